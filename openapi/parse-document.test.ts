@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parseDocument } from './parse-document.ts';
+
+const good = `openapi: 3.1.0
+info:
+  title: Orders API
+  version: 1.2.0
+paths:
+  /orders:
+    get:
+      operationId: listOrders
+      responses: { '200': { description: The orders } }
+`;
+
+function faultsOf(text: string) {
+  const parsed = parseDocument(text);
+  return parsed.ok ? [] : parsed.faults;
+}
+
+test('a document is accepted as YAML and as JSON, in each version', () => {
+  expect(parseDocument(good)).toMatchObject({ ok: true, title: 'Orders API', version: '1.2.0' });
+  const info = { title: 'T', version: '1' };
+  expect(parseDocument(JSON.stringify({ openapi: '3.0.3', info, paths: {} })).ok).toBe(true);
+  expect(parseDocument(JSON.stringify({ swagger: '2.0', info, paths: {} })).ok).toBe(true);
+});
+
+test('a syntax fault names its line', () => {
+  expect(faultsOf('openapi: 3.1.0\ninfo:\n  title: "Orders\n')[0]).toMatchObject({
+    line: expect.any(Number),
+  });
+  const [fault] = faultsOf('{\n  "openapi": "3.1.0",\n  "info": {,}\n}');
+  expect(fault).toMatchObject({ line: 3 });
+});
+
+test('what is not an OpenAPI document says so', () => {
+  expect(faultsOf('hello')[0]?.message).toContain('not an OpenAPI document');
+  expect(faultsOf('{"name": "a package.json"}')[0]?.message).toContain('neither "openapi"');
+  expect(faultsOf(good.replace('3.1.0', '4.0.0'))[0]).toMatchObject({ line: 1, path: '/openapi' });
+  expect(faultsOf('  \n')[0]?.message).toContain('empty');
+});
+
+test('a fault inside names the line and the path', () => {
+  expect(faultsOf(good.replace('  /orders:', '  orders:'))[0]).toMatchObject({
+    line: 6,
+    path: '/paths/orders',
+  });
+  expect(faultsOf(good.replace('  version: 1.2.0\n', ''))[0]).toMatchObject({ path: '/info/version' });
+});
+
+test('a reference out of the document is refused before anything could open it', () => {
+  for (const target of ['file:///etc/passwd', 'http://127.0.0.1/x.yaml', './other.yaml', 'other.yaml#/a']) {
+    const [fault] = faultsOf(good.replace('{ description: The orders }', `{ $ref: '${target}' }`));
+    expect(fault).toMatchObject({ line: 9, message: expect.stringContaining('points outside') });
+  }
+});
+
+test('an alias bomb is refused and a cycle does not hang', () => {
+  const bomb = [
+    'a0: &a0 [x]',
+    ...Array.from({ length: 30 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`),
+  ];
+  expect(faultsOf(bomb.join('\n'))).not.toEqual([]);
+  expect(parseDocument(`${good}x-loop: &loop\n  again: *loop\n`).ok).toBe(true);
+});
+
+test('any text gives an answer, never an exception', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.json(),
+        fc.string().map(text => good + text),
+      ),
+      text => {
+        const parsed = parseDocument(text);
+        expect(parsed.ok || parsed.faults.length > 0).toBe(true);
+      },
+    ),
+  );
+});
+
+test('nesting beyond any reason is a fault, not a crash', () => {
+  expect(faultsOf('['.repeat(100_000))).not.toEqual([]);
+});

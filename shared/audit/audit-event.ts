@@ -1,0 +1,72 @@
+import { type ClientSession, model, Schema } from 'mongoose';
+import type { Actor, Surface } from '../accounts/index.ts';
+import { newId } from '../database/index.ts';
+import type { Environment } from '../endpoints/environment.ts';
+
+/** What can be done, one word for each change and each reveal. */
+export type AuditAction =
+  | 'endpoint.created'
+  | 'endpoint.document_saved'
+  | 'endpoint.upstream_saved'
+  | 'endpoint.deployed'
+  | 'key.created'
+  | 'key.details_saved'
+  | 'key.switched'
+  | 'key.regenerated'
+  | 'key.permissions_saved'
+  | 'key.revealed'
+  | 'key.copied'
+  | 'key.deleted';
+
+/** Values of the changed fields, never with a secret in them. */
+export type AuditFacts = Record<string, string | number | boolean | readonly string[] | null>;
+
+export type AuditDocument = {
+  _id: string;
+  at: Date;
+  actor: { accountId?: string; name: string; surface: Surface };
+  action: AuditAction;
+  endpointId: string;
+  keyId?: string;
+  keyName?: string;
+  environment?: Environment;
+  before?: AuditFacts;
+  after?: AuditFacts;
+  /** The key's version after this change, so that a conflict can say who made it. */
+  version?: number;
+};
+
+const schema = new Schema<AuditDocument>(
+  {
+    _id: { type: String, required: true },
+    at: { type: Date, required: true },
+    actor: { type: Schema.Types.Mixed, required: true },
+    action: { type: String, required: true },
+    endpointId: { type: String, required: true },
+    keyId: String,
+    keyName: String,
+    environment: String,
+    before: Schema.Types.Mixed,
+    after: Schema.Types.Mixed,
+    version: Number,
+  },
+  { collection: 'auditEvents', versionKey: false, minimize: false },
+);
+schema.index({ endpointId: 1, _id: -1 });
+schema.index({ keyId: 1, _id: -1 });
+
+export const AuditEvent = model('AuditEvent', schema);
+
+/** Adds one event, in the transaction of the change that it tells of. Events are only ever added. */
+export async function recordAudit(
+  actor: Actor,
+  event: Omit<AuditDocument, '_id' | 'at' | 'actor'>,
+  session?: ClientSession,
+): Promise<void> {
+  const who =
+    actor.kind === 'account'
+      ? { accountId: actor.accountId, name: actor.email, surface: actor.surface }
+      : { name: actor.job, surface: actor.surface };
+  const document: AuditDocument = { _id: newId(), at: new Date(), actor: who, ...event };
+  await AuditEvent.create([document], session === undefined ? {} : { session });
+}

@@ -1,0 +1,2 @@
+export { type AuditAction, type AuditFacts, recordAudit } from './audit-event.ts';
+export { versionConflict } from './version-conflict.ts';

@@ -1,0 +1,52 @@
+import type { Deployment, EndpointDocument } from './endpoint.ts';
+
+export type DeploymentView = {
+  deployed: boolean;
+  /** The upstream's address; its headers are never shown. */
+  upstream?: string;
+  documentRevision?: number;
+  deployedAt?: Date;
+};
+
+export type EndpointView = {
+  id: string;
+  slug: string;
+  name: string;
+  description: string;
+  version: number;
+  createdAt: Date;
+  ownerIds: string[];
+  sandbox: DeploymentView;
+  production: DeploymentView;
+};
+
+export function isDeployed(
+  deployment: Deployment,
+): deployment is Deployment & Required<Pick<Deployment, 'upstream' | 'documentRevision'>> {
+  return deployment.upstream !== undefined && deployment.documentRevision !== undefined;
+}
+
+export function toEndpointView(endpoint: EndpointDocument): EndpointView {
+  const { _id, slug, name, description, version, createdAt, ownerIds } = endpoint;
+  return {
+    id: _id,
+    slug,
+    name,
+    description,
+    version,
+    createdAt,
+    ownerIds: [...ownerIds],
+    sandbox: toDeploymentView(endpoint.sandbox),
+    production: toDeploymentView(endpoint.production),
+  };
+}
+
+function toDeploymentView(deployment: Deployment): DeploymentView {
+  const { upstream, documentRevision, deployedAt } = deployment;
+  return {
+    deployed: isDeployed(deployment),
+    ...(upstream !== undefined && { upstream: upstream.url }),
+    ...(documentRevision !== undefined && { documentRevision }),
+    ...(deployedAt !== undefined && { deployedAt }),
+  };
+}

@@ -1,0 +1,50 @@
+import { model, Schema } from 'mongoose';
+import type { Sealed } from '../sealing/index.ts';
+
+/** Where calls of one environment go. Header values may be credentials of the owner's system, so they are sealed. */
+export type Upstream = { url: string; headers?: Sealed };
+
+/** Deployed when it has both an upstream and a document revision. */
+export type Deployment = {
+  upstream?: Upstream;
+  documentRevision?: number;
+  deployedAt?: Date;
+  deployedBy?: string;
+};
+
+export type EndpointDocument = {
+  _id: string;
+  slug: string;
+  name: string;
+  description: string;
+  ownerIds: string[];
+  /** Goes up by one with each change; a form names the version it was filled from. */
+  version: number;
+  /** Origins that browsers may call from; missing means any. */
+  allowedOrigins?: string[];
+  sandbox: Deployment;
+  production: Deployment;
+  createdAt: Date;
+  createdBy: string;
+};
+
+const schema = new Schema<EndpointDocument>(
+  {
+    _id: { type: String, required: true },
+    slug: { type: String, required: true },
+    name: { type: String, required: true },
+    description: { type: String, default: '' },
+    ownerIds: { type: [String], required: true },
+    version: { type: Number, required: true },
+    allowedOrigins: { type: [String], default: undefined },
+    sandbox: { type: Schema.Types.Mixed, required: true },
+    production: { type: Schema.Types.Mixed, required: true },
+    createdAt: { type: Date, required: true },
+    createdBy: { type: String, required: true },
+  },
+  { collection: 'endpoints', versionKey: false, minimize: false },
+);
+schema.index({ slug: 1 }, { unique: true });
+schema.index({ ownerIds: 1 });
+
+export const Endpoint = model('Endpoint', schema);

@@ -1,0 +1,11 @@
+export { createEndpoint } from './create-endpoint.ts';
+export { deployEndpoint } from './deploy-endpoint.ts';
+export { getDocument, saveDocument } from './endpoint-document.ts';
+export { type EndpointRoute, loadEndpointRoutes, type Route } from './endpoint-route.ts';
+export type { DeploymentView, EndpointView } from './endpoint-view.ts';
+export { type Environment, environmentLabels, environments } from './environment.ts';
+export { guardedLookup } from './guarded-lookup.ts';
+export { getEndpoint, listEndpoints } from './list-endpoints.ts';
+export { requireOwnedEndpoint } from './require-endpoint.ts';
+export { saveUpstream } from './save-upstream.ts';
+export { isForbiddenAddress } from './upstream-address.ts';

@@ -1,0 +1,8 @@
+export {
+  allPermissions,
+  callMethods,
+  type Permission,
+  parsePermissions,
+  permissionLabels,
+  permissionOfMethod,
+} from './permission.ts';

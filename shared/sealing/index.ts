@@ -1,0 +1,1 @@
+export { type Sealed, seal, unseal } from './seal.ts';
