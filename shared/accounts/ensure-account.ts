@@ -20,7 +20,7 @@ export async function ensureAccount(address: string, name?: string): Promise<Acc
   const account = await Account.findOneAndUpdate(
     { email },
     { $setOnInsert: fresh },
-    { upsert: true, new: true },
+    { upsert: true, returnDocument: 'after' },
   )
     .lean()
     .orFail();

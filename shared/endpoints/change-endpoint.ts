@@ -33,7 +33,7 @@ export async function changeEndpoint(
     const changed = await Endpoint.findOneAndUpdate(
       { _id: endpoint._id, version: endpoint.version },
       { $set: set, $inc: { version: 1 } },
-      { new: true, session },
+      { returnDocument: 'after', session },
     )
       .lean<EndpointDocument>()
       .orFail();

@@ -5,7 +5,9 @@ export { type EndpointRoute, loadEndpointRoutes, type Route } from './endpoint-r
 export type { DeploymentView, EndpointView } from './endpoint-view.ts';
 export { type Environment, environmentLabels, environments } from './environment.ts';
 export { guardedLookup } from './guarded-lookup.ts';
+export { listActivity } from './list-activity.ts';
 export { getEndpoint, listEndpoints } from './list-endpoints.ts';
 export { requireOwnedEndpoint } from './require-endpoint.ts';
 export { saveUpstream } from './save-upstream.ts';
+export { listEndpointsById, type SharedEndpoint } from './shared-endpoint.ts';
 export { isForbiddenAddress } from './upstream-address.ts';

@@ -1,0 +1,39 @@
+import type { Surface } from '../accounts/index.ts';
+import type { Environment } from '../endpoints/environment.ts';
+import { type AuditAction, type AuditDocument, AuditEvent, type AuditFacts } from './audit-event.ts';
+
+export type AuditEventView = {
+  id: string;
+  at: Date;
+  who: string;
+  surface: Surface;
+  action: AuditAction;
+  environment?: Environment;
+  keyName?: string;
+  before?: AuditFacts;
+  after?: AuditFacts;
+};
+
+/** What was done on an endpoint, newest first; for rooms that have authorized the actor on it already. */
+export async function readAuditEvents(filter: {
+  endpointId: string;
+  keyId?: string;
+  limit: number;
+}): Promise<AuditEventView[]> {
+  const { limit, ...subject } = filter;
+  const events = await AuditEvent.find(subject)
+    .sort({ _id: -1 })
+    .limit(Math.min(Math.max(1, Math.trunc(limit)), 100))
+    .lean<AuditDocument[]>();
+  return events.map(({ _id, at, actor, action, environment, keyName, before, after }) => ({
+    id: _id,
+    at,
+    who: actor.name,
+    surface: actor.surface,
+    action,
+    ...(environment !== undefined && { environment }),
+    ...(keyName !== undefined && { keyName }),
+    ...(before !== undefined && { before }),
+    ...(after !== undefined && { after }),
+  }));
+}

@@ -1,0 +1,25 @@
+import { keyTextPattern } from '../keys/key-text.ts';
+
+const secretName = /key|token|secret|password|passwd|auth|signature|session|code/i;
+const maxLength = 2048;
+
+/** The query as it may be stored: values whose name or form says secret are replaced, the rest is as it was sent. */
+export function redactQuery(query: string): string {
+  if (query === '') return '';
+  const parts = query.split('&').map(part => {
+    const cut = part.indexOf('=');
+    const name = cut < 0 ? part : part.slice(0, cut);
+    const secret =
+      keyTextPattern.test(part) || keyTextPattern.test(decode(part)) || secretName.test(decode(name));
+    return secret ? (keyTextPattern.test(decode(name)) ? '[secret]' : `${name}=[secret]`) : part;
+  });
+  return parts.join('&').slice(0, maxLength);
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,1 @@
+export { acceptedKeyIds, deleteInvitations, grantAccess, hasAccess } from './access.ts';

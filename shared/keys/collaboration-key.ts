@@ -1,0 +1,71 @@
+import { model, Schema } from 'mongoose';
+import type { Environment } from '../endpoints/index.ts';
+import type { Permission } from '../permissions/index.ts';
+import type { Sealed } from '../sealing/index.ts';
+
+/** One API key text as it rests: looked up by digest, shown again through the sealed copy. */
+export type StoredKey = {
+  /** The collaboration key it belongs to, so that a copy in another document is noticed. */
+  keyId: string;
+  generation: number;
+  digest: string;
+  pepperVersion: number;
+  sealed: Sealed;
+  masked: string;
+  createdAt: Date;
+};
+
+/** A key text that was regenerated away; its digest answers `key_replaced` for 90 days. */
+export type ReplacedKey = Pick<StoredKey, 'keyId' | 'generation' | 'digest' | 'masked'> & {
+  replacedAt: Date;
+  validUntil?: Date;
+};
+
+export type EnvironmentKey = {
+  active: boolean;
+  permissions: Permission[];
+  /** Missing only in a tombstone. */
+  current?: StoredKey;
+  previous: ReplacedKey[];
+};
+
+/** The grant to one partner: one document, so that create, delete and cut-off are one write. */
+export type CollaborationKeyDocument = Record<Environment, EnvironmentKey> & {
+  _id: string;
+  endpointId: string;
+  name: string;
+  nameFolded: string;
+  description: string;
+  version: number;
+  createdAt: Date;
+  createdBy: string;
+  deleted?: { at: Date; by: string };
+};
+
+const schema = new Schema<CollaborationKeyDocument>(
+  {
+    _id: { type: String, required: true },
+    endpointId: { type: String, required: true },
+    name: { type: String, required: true },
+    nameFolded: { type: String, required: true },
+    description: { type: String, default: '' },
+    version: { type: Number, required: true },
+    createdAt: { type: Date, required: true },
+    createdBy: { type: String, required: true },
+    deleted: Schema.Types.Mixed,
+    sandbox: { type: Schema.Types.Mixed, required: true },
+    production: { type: Schema.Types.Mixed, required: true },
+  },
+  { collection: 'collaborationKeys', versionKey: false, minimize: false },
+);
+// "Not deleted" is said by a field that only living keys have: partial indexes cannot say "does not exist".
+schema.index(
+  { endpointId: 1, nameFolded: 1 },
+  { unique: true, partialFilterExpression: { 'sandbox.current.digest': { $exists: true } } },
+);
+for (const environment of ['sandbox', 'production']) {
+  const digest = `${environment}.current.digest`;
+  schema.index({ [digest]: 1 }, { unique: true, partialFilterExpression: { [digest]: { $exists: true } } });
+}
+
+export const CollaborationKey = model('CollaborationKey', schema);

@@ -1,0 +1,56 @@
+import type { Actor } from '../accounts/index.ts';
+import type { ClientSession } from '../database/index.ts';
+import { type EndpointView, requireOwnedEndpoint } from '../endpoints/index.ts';
+import { isDomainError, notFound } from '../errors.ts';
+import { hasAccess } from '../invitations/index.ts';
+import { CollaborationKey, type CollaborationKeyDocument } from './collaboration-key.ts';
+
+/** @throws DomainError `not_found` unless the key lives and the actor owns its endpoint. */
+export async function findManagedKey(
+  actor: Actor,
+  keyId: string,
+  session?: ClientSession,
+): Promise<{ key: CollaborationKeyDocument; endpoint: EndpointView }> {
+  const key = await findLivingKey(keyId, session);
+  const endpoint = await ownedEndpoint(actor, key.endpointId, session);
+  if (endpoint === undefined) throw notFound('collaboration key');
+  return { key, endpoint };
+}
+
+/** @throws DomainError `not_found` unless the actor owns the key's endpoint or was given access to the key. */
+export async function findUsableKey(
+  actor: Actor,
+  keyId: string,
+  session?: ClientSession,
+): Promise<CollaborationKeyDocument> {
+  const key = await findLivingKey(keyId, session);
+  if ((await ownedEndpoint(actor, key.endpointId, session)) !== undefined) return key;
+  if (await hasAccess(actor, key._id, session)) return key;
+  throw notFound('collaboration key');
+}
+
+async function findLivingKey(keyId: string, session?: ClientSession): Promise<CollaborationKeyDocument> {
+  const key = await CollaborationKey.findById(String(keyId))
+    .session(session ?? null)
+    .lean<CollaborationKeyDocument>();
+  if (key === null || key.deleted !== undefined) throw notFound('collaboration key');
+  return key;
+}
+
+async function ownedEndpoint(actor: Actor, endpointId: string, session?: ClientSession) {
+  return await requireOwnedEndpoint(actor, endpointId, session).catch(error => {
+    if (isDomainError(error) && error.code === 'not_found') return undefined;
+    throw error;
+  });
+}
+
+/**
+ * Who may read the calls of a key: its owner, also after it was deleted, and its collaborators while it lives.
+ * @throws DomainError `not_found`
+ */
+export async function requireCallsOfKey(actor: Actor, keyId: string): Promise<void> {
+  const key = await CollaborationKey.findById(String(keyId)).lean<CollaborationKeyDocument>();
+  if (key === null) throw notFound('collaboration key');
+  if ((await ownedEndpoint(actor, key.endpointId)) !== undefined) return;
+  if (key.deleted !== undefined || !(await hasAccess(actor, key._id))) throw notFound('collaboration key');
+}

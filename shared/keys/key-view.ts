@@ -1,0 +1,52 @@
+import type { Environment } from '../endpoints/index.ts';
+import type { Permission } from '../permissions/index.ts';
+import type { CollaborationKeyDocument, EnvironmentKey } from './collaboration-key.ts';
+
+export type EnvironmentKeyView = {
+  active: boolean;
+  permissions: Permission[];
+  masked: string;
+  generation: number;
+  issuedAt: Date;
+};
+
+export type KeyView = Record<Environment, EnvironmentKeyView> & {
+  id: string;
+  endpointId: string;
+  name: string;
+  description: string;
+  version: number;
+  createdAt: Date;
+  /** The account that made it. */
+  createdBy: string;
+  deleted?: { at: Date; by: string };
+};
+
+export function toKeyView(key: CollaborationKeyDocument): KeyView {
+  const { _id, endpointId, name, description, version, createdAt, createdBy, deleted } = key;
+  return {
+    id: _id,
+    endpointId,
+    name,
+    description,
+    version,
+    createdAt,
+    createdBy,
+    sandbox: toEnvironmentView(key.sandbox, createdAt),
+    production: toEnvironmentView(key.production, createdAt),
+    ...(deleted !== undefined && { deleted }),
+  };
+}
+
+function toEnvironmentView(
+  { active, permissions, current }: EnvironmentKey,
+  createdAt: Date,
+): EnvironmentKeyView {
+  return {
+    active,
+    permissions: [...permissions],
+    masked: current?.masked ?? '…',
+    generation: current?.generation ?? 0,
+    issuedAt: current?.createdAt ?? createdAt,
+  };
+}

@@ -1,0 +1,22 @@
+import type { Actor } from '../accounts/index.ts';
+import type { Environment } from '../endpoints/index.ts';
+import { changeKey } from './change-key.ts';
+import type { KeyView } from './key-view.ts';
+
+/**
+ * Switches a key on or off in one environment: a target, never "the other way".
+ * @throws DomainError `not_found`, `conflict` when a version is expected and old
+ */
+export async function switchKey(
+  actor: Actor,
+  form: { keyId: string; environment: Environment; active: boolean; expectedVersion?: number },
+): Promise<KeyView> {
+  const { environment, active } = form;
+  return await changeKey(actor, form, key => ({
+    action: 'key.switched',
+    environment,
+    ...(key[environment].active !== active && { set: { [`${environment}.active`]: active } }),
+    before: { active: key[environment].active },
+    after: { active },
+  }));
+}
