@@ -1,0 +1,34 @@
+import type { EndpointRoute, Route } from '@ck/shared/endpoints';
+import { type Permission, permissionOfMethod } from '@ck/shared/permissions';
+import type { Denial } from './denials.ts';
+import type { KeyEntry } from './key-directory.ts';
+
+export type Decision =
+  | { kind: 'allow'; needed: Permission; route: Route }
+  | { kind: 'deny'; denial: Denial; needed?: Permission };
+
+/**
+ * Whether a call with a known key goes through: pure, the first failure wins, in the order of the gateway's contract
+ * from "key replaced" to "deployed".
+ */
+export function authorizeCall(
+  entry: KeyEntry,
+  endpoint: EndpointRoute | undefined,
+  method: string,
+): Decision {
+  const { authority, environment, replacedAt } = entry;
+  const needed = permissionOfMethod(method);
+  if (needed === undefined) return { kind: 'deny', denial: { code: 'method_not_allowed', method } };
+  const deny = (denial: Denial): Decision => ({ kind: 'deny', denial, needed });
+  if (replacedAt !== undefined) return deny({ code: 'key_replaced', replacedAt });
+  if (endpoint === undefined) return deny({ code: 'endpoint_unknown' });
+  if (endpoint.id !== authority.endpointId) return deny({ code: 'endpoint_mismatch' });
+  const { active, permissions } = authority[environment];
+  if (!active) return deny({ code: 'key_inactive', environment });
+  if (!permissions.has(needed)) {
+    return deny({ code: 'permission_missing', method, needed, held: [...permissions], environment });
+  }
+  const route = endpoint[environment];
+  if (route === undefined) return deny({ code: 'not_deployed', environment });
+  return { kind: 'allow', needed, route };
+}

@@ -1,0 +1,99 @@
+import { type CallRecord, redactQuery } from '@ck/shared/calls';
+import type { EndpointRoute } from '@ck/shared/endpoints';
+import type { Permission } from '@ck/shared/permissions';
+import { ulid } from 'ulid';
+import { corsHeaders } from './cors.ts';
+import { type Denial, renderDenial } from './denials.ts';
+import type { Exchange } from './exchange.ts';
+import type { Gateway } from './gateway.ts';
+import { headerValue } from './header-list.ts';
+import type { KeyEntry } from './key-directory.ts';
+
+/** What is known of a call by now; each step adds to it, and its record is made from it once. */
+export class Call {
+  readonly requestId = ulid();
+  readonly at = new Date();
+  readonly #startedAt = performance.now();
+  readonly #gateway: Gateway;
+  readonly exchange: Exchange;
+  path = '';
+  query = '';
+  address: string;
+  entry: KeyEntry | undefined;
+  endpoint: EndpointRoute | undefined;
+  needed: Permission | undefined;
+  documentRevision: number | undefined;
+  bytesIn = 0;
+  bytesOut = 0;
+  upstreamMs: number | undefined;
+  #ended = false;
+
+  constructor(gateway: Gateway, exchange: Exchange) {
+    this.#gateway = gateway;
+    this.exchange = exchange;
+    this.address = exchange.head.address;
+  }
+
+  /** Headers that every answer has, refusals too. */
+  commonHeaders(): string[] {
+    const origin = headerValue(this.exchange.head.rawHeaders, 'origin');
+    return [...corsHeaders(this.endpoint?.allowedOrigins ?? '*', origin), 'X-Request-Id', this.requestId];
+  }
+
+  deny(denial: Denial): void {
+    const { status, headers, body } = renderDenial(denial, this.requestId);
+    this.exchange.writeHead({ status, headers: [...headers, ...this.commonHeaders()] });
+    const bodiless = this.exchange.head.method === 'HEAD';
+    this.exchange.end(bodiless ? undefined : body);
+    if (!bodiless) this.bytesOut += body.length;
+    this.finish(denial.code, status);
+  }
+
+  /** Counts the call and, when its key is known, records it; only the first outcome counts. */
+  finish(outcome: string, status: number): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    const totalMs = performance.now() - this.#startedAt;
+    const gatewayMs = Math.max(0, totalMs - (this.upstreamMs ?? 0));
+    this.#gateway.metrics.calls.inc({ outcome });
+    this.#gateway.metrics.seconds.observe(gatewayMs / 1000);
+    if (this.entry !== undefined)
+      this.#gateway.recorder.add(this.#record(this.entry, outcome, status, gatewayMs));
+  }
+
+  #record(
+    { authority, environment, generation }: KeyEntry,
+    outcome: string,
+    status: number,
+    gatewayMs: number,
+  ) {
+    const { head } = this.exchange;
+    const record: CallRecord = {
+      id: this.requestId,
+      at: this.at,
+      endpointId: authority.endpointId,
+      keyId: authority.keyId,
+      environment,
+      keyGeneration: generation,
+      source: 'app',
+      method: head.method,
+      path: this.path,
+      query: redactQuery(this.query),
+      outcome,
+      status,
+      held: [...authority[environment].permissions],
+      bytesIn: this.bytesIn,
+      bytesOut: this.bytesOut,
+      gatewayMs: round(gatewayMs),
+      address: this.address,
+      userAgent: (headerValue(head.rawHeaders, 'user-agent') ?? '').slice(0, 256),
+      gatewayIncarnation: this.#gateway.incarnation,
+      ...(this.needed !== undefined && { needed: this.needed }),
+      ...(this.documentRevision !== undefined && { documentRevision: this.documentRevision }),
+      ...(this.upstreamMs !== undefined && { upstreamMs: round(this.upstreamMs) }),
+    };
+    return record;
+  }
+}
+
+const round = (milliseconds: number) => Math.round(milliseconds * 100) / 100;

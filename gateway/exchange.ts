@@ -1,0 +1,29 @@
+/** The small interface between the steps of a call and whatever speaks HTTP. Neither side sees the other's objects. */
+
+export type RequestHead = {
+  method: string;
+  /** As it stood in the request line. */
+  target: string;
+  httpVersion: string;
+  /** Name, value, name, value; in order, names as sent. */
+  rawHeaders: readonly string[];
+  address: string;
+};
+
+export type ResponseHead = { status: number; headers: readonly string[] };
+
+/** One call on the wire. */
+export type Exchange = {
+  readonly head: RequestHead;
+  /** Asks for the body (a client that sent Expect waits for this) and gives its pieces as fast as they are taken. */
+  body(): AsyncIterable<Uint8Array>;
+  writeHead(head: ResponseHead): void;
+  /** False when the client is slower than we are: wait for `onDrain` before the next piece. */
+  write(piece: Uint8Array): boolean;
+  onDrain(resume: () => void): void;
+  end(piece?: Uint8Array): void;
+  /** Breaks the connection, so that the client cannot take a part for the whole. */
+  destroy(): void;
+  /** Called once when the client is gone before the answer ended. */
+  onAbort(cancel: () => void): void;
+};

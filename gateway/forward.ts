@@ -1,0 +1,149 @@
+import { isIP } from 'node:net';
+import { guardedLookup, isForbiddenAddress } from '@ck/shared/endpoints';
+import { Agent, type Dispatcher } from 'undici';
+import type { DenialCode } from './denials.ts';
+import type { ResponseHead } from './exchange.ts';
+
+export type UpstreamRequest = {
+  /** `path` goes out as it is: nothing may rewrite what was authorized. */
+  url: { origin: string; hostname: string; path: string };
+  method: string;
+  headers: string[];
+  body: AsyncIterable<Uint8Array> | undefined;
+};
+
+/** What becomes of a forwarded call, told in order: a head, pieces, and one of end, failure or break. */
+export type UpstreamEvents = {
+  onHead(head: ResponseHead): void;
+  /** False asks for a pause until `resume` is called. */
+  onPiece(piece: Uint8Array): boolean;
+  onEnd(): void;
+  /** Nothing was answered yet. */
+  onFailure(code: DenialCode): void;
+  /** The answer broke off after its head. */
+  onBreak(): void;
+};
+
+export type Forwarding = { resume(): void; cancel(): void };
+
+/** A body that grew beyond its limit while it was sent. */
+export class BodyTooLargeError extends Error {
+  override readonly name = 'BodyTooLargeError';
+}
+
+/** The connections to upstreams, through which calls are sent without following redirects. */
+export class Forwarder {
+  readonly #agent: Agent;
+  readonly #allowLoopback: boolean;
+
+  constructor({ allowLoopback }: { allowLoopback: boolean }) {
+    this.#allowLoopback = allowLoopback;
+    this.#agent = new Agent({
+      // A literal address needs no look-up; `send` checks it.
+      connect: { lookup: guardedLookup({ allowLoopback }), timeout: 5_000 },
+      connections: 256,
+      headersTimeout: 30_000,
+      bodyTimeout: 60_000,
+      // Below the 5 s after which common servers close idle connections, so that none is met half-closed.
+      keepAliveTimeout: 4_000,
+      keepAliveMaxTimeout: 4_000,
+    });
+  }
+
+  /** Sends one call. One without a body that may be repeated is sent again once, when a connection died unanswered. */
+  send(request: UpstreamRequest, events: UpstreamEvents): Forwarding {
+    const host = request.url.hostname.replace(/^\[|\]$/g, '');
+    if (isIP(host) !== 0 && isForbiddenAddress(host, { allowLoopback: this.#allowLoopback })) {
+      queueMicrotask(() => events.onFailure('upstream_unreachable'));
+      return { resume() {}, cancel() {} };
+    }
+    return this.#dispatch(request, events, isRepeatable(request) ? 1 : 0);
+  }
+
+  async close(): Promise<void> {
+    await this.#agent.close();
+  }
+
+  #dispatch(request: UpstreamRequest, events: UpstreamEvents, repeats: number): Forwarding {
+    let controller: Dispatcher.DispatchController | undefined;
+    let answered = false;
+    let over = false;
+    let again: Forwarding | undefined;
+    const handler: Dispatcher.DispatchHandler = {
+      onRequestStart(started) {
+        controller = started;
+        if (over) started.abort(new Error('cancelled'));
+      },
+      onResponseStart(started, status, headers) {
+        if (status < 200 || over) return;
+        answered = true;
+        events.onHead({ status, headers: rawHeadersOf(started, headers) });
+      },
+      onResponseData(started, piece) {
+        if (!over && !events.onPiece(piece)) started.pause();
+      },
+      onResponseEnd() {
+        if (over) return;
+        over = true;
+        events.onEnd();
+      },
+      onResponseError: (_, error) => {
+        if (over) return;
+        over = true;
+        if (answered) events.onBreak();
+        else if (repeats > 0 && isReset(error)) again = this.#dispatch(request, events, repeats - 1);
+        else events.onFailure(failureOf(error));
+      },
+    };
+    const { url, method, headers, body = null } = request;
+    const options: Dispatcher.DispatchOptions = { origin: url.origin, path: url.path, method, headers };
+    // undici takes every async iterable, its types only some of them.
+    this.#agent.dispatch(Object.assign(options, { body }), handler);
+    return {
+      resume: () => (again === undefined ? controller?.resume() : again.resume()),
+      cancel() {
+        if (again !== undefined) return again.cancel();
+        over = true;
+        controller?.abort(new Error('the client went away'));
+      },
+    };
+  }
+}
+
+function rawHeadersOf(controller: Dispatcher.DispatchController, headers: Record<string, unknown>): string[] {
+  const raw: unknown = 'rawHeaders' in controller ? controller.rawHeaders : undefined;
+  if (Array.isArray(raw))
+    return raw.map(part => (Buffer.isBuffer(part) ? part.toString('latin1') : String(part)));
+  return Object.entries(headers).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).flatMap(one => [name, String(one)]),
+  );
+}
+
+/** RFC 9110, 9.2.2: methods whose repetition has the effect of one. */
+function isRepeatable({ method, body }: UpstreamRequest): boolean {
+  return body === undefined && (method === 'GET' || method === 'HEAD');
+}
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+
+const isReset = (error: unknown) => ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(codeOf(error));
+
+const unreachable: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EFORBIDDEN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+function failureOf(error: unknown): DenialCode {
+  if (error instanceof BodyTooLargeError) return 'body_too_large';
+  const code = codeOf(error);
+  if (unreachable.has(code) || code.startsWith('ERR_TLS') || code.startsWith('CERT_'))
+    return 'upstream_unreachable';
+  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') return 'upstream_timeout';
+  return 'upstream_reset';
+}

@@ -1,0 +1,54 @@
+import { permissionOfMethod } from '@ck/shared/permissions';
+import { authorizeCall } from './authorize-call.ts';
+import { Call } from './call.ts';
+import { clientAddress } from './client-address.ts';
+import { preflightHeaders } from './cors.ts';
+import type { Exchange } from './exchange.ts';
+import { extractKey } from './extract-key.ts';
+import { checkFraming } from './framing.ts';
+import type { Gateway } from './gateway.ts';
+import { relay } from './relay.ts';
+import { answerReservedPath } from './reserved-paths.ts';
+
+/** The steps of a call in their order; the first that fails answers. */
+export function handleRequest(gateway: Gateway, exchange: Exchange): void {
+  const call = new Call(gateway, exchange);
+  const { head } = exchange;
+  const framing = checkFraming(head);
+  if (!framing.ok) return call.deny({ code: framing.code, fault: framing.fault });
+  call.path = framing.path;
+  call.query = framing.query;
+  if (answerReservedPath(gateway, call)) return;
+  if (head.method === 'OPTIONS') return answerPreflight(call);
+  if (permissionOfMethod(head.method) === undefined) {
+    return call.deny({ code: 'method_not_allowed', method: head.method });
+  }
+  const key = extractKey(head.target, head.rawHeaders);
+  if (key.kind === 'deny') return call.deny({ code: key.code });
+  const entry = gateway.directory.find(key.text);
+  if (entry === undefined) return call.deny({ code: 'key_unknown' });
+  call.entry = entry;
+  const { address, forwardedFor } = clientAddress(head.address, head.rawHeaders, gateway.trustedProxies);
+  call.address = address;
+  const { slug, rest } = splitPath(framing.path);
+  call.endpoint = gateway.directory.routeBySlug(slug);
+  const decision = authorizeCall(entry, call.endpoint, head.method);
+  call.needed = decision.needed;
+  if (decision.kind === 'deny') return call.deny(decision.denial);
+  if (gateway.inFlight >= gateway.maxInFlight) return call.deny({ code: 'overloaded' });
+  call.documentRevision = decision.route.documentRevision;
+  relay(gateway, call, { entry, route: decision.route, rest, forwardedFor, hasBody: framing.hasBody });
+}
+
+function answerPreflight(call: Call): void {
+  const headers = [...preflightHeaders, 'X-Request-Id', call.requestId];
+  call.exchange.writeHead({ status: 204, headers });
+  call.exchange.end();
+  call.finish('preflight', 204);
+}
+
+/** `/orders/a/b` is endpoint `orders` and the upstream's `/a/b`, byte for byte. */
+function splitPath(path: string): { slug: string; rest: string } {
+  const cut = path.indexOf('/', 1);
+  return cut < 0 ? { slug: path.slice(1), rest: '' } : { slug: path.slice(1, cut), rest: path.slice(cut) };
+}

@@ -1,0 +1,50 @@
+import type { Call } from './call.ts';
+import { extractKey } from './extract-key.ts';
+import type { Gateway } from './gateway.ts';
+
+/** Answers what begins with `/_/`: no endpoint can have that name. False when the path is not reserved. */
+export function answerReservedPath(gateway: Gateway, call: Call): boolean {
+  if (call.path !== '/_' && !call.path.startsWith('/_/')) return false;
+  const { method } = call.exchange.head;
+  if (method === 'OPTIONS') return false;
+  if (method !== 'GET' && method !== 'HEAD') call.deny({ code: 'method_not_allowed', method });
+  else if (call.path === '/_/health') answer(call, 200, { status: 'ok' });
+  else if (call.path === '/_/ready') answerReady(gateway, call);
+  else if (call.path === '/_/whoami') answerWhoami(gateway, call);
+  else call.deny({ code: 'endpoint_unknown' });
+  return true;
+}
+
+function answerReady({ directory, draining }: Gateway, call: Call): void {
+  const ready = directory.loaded && !draining;
+  answer(call, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
+}
+
+/** What a key is and may do, also when it is switched off: partners can tell a block from an outage. */
+function answerWhoami({ directory }: Gateway, call: Call): void {
+  const { target, rawHeaders } = call.exchange.head;
+  const key = extractKey(target, rawHeaders);
+  if (key.kind === 'deny') return call.deny({ code: key.code });
+  const entry = directory.find(key.text);
+  if (entry === undefined) return call.deny({ code: 'key_unknown' });
+  if (entry.replacedAt !== undefined)
+    return call.deny({ code: 'key_replaced', replacedAt: entry.replacedAt });
+  const { environment } = entry;
+  const { active, permissions } = entry.authority[environment];
+  answer(call, 200, { environment, active, permissions: [...permissions] });
+}
+
+function answer(call: Call, status: number, content: Record<string, unknown>): void {
+  const body = Buffer.from(JSON.stringify(content));
+  const headers = [
+    'Content-Type',
+    'application/json',
+    'Content-Length',
+    String(body.length),
+    'Cache-Control',
+    'no-store',
+  ];
+  call.exchange.writeHead({ status, headers: [...headers, ...call.commonHeaders()] });
+  call.exchange.end(call.exchange.head.method === 'HEAD' ? undefined : body);
+  call.finish('reserved', status);
+}

@@ -1,0 +1,90 @@
+import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { aKey, anEndpoint, anOwner, testSecrets } from '@ck/shared/testing/builders';
+import { startGateway } from '../start-gateway.ts';
+
+export type Received = {
+  environment: string;
+  method: string;
+  target: string;
+  headers: IncomingHttpHeaders;
+  body: string;
+};
+
+/** An upstream that answers what it received, and keeps it. */
+export async function startUpstream(custom?: RequestListener) {
+  const received: Received[] = [];
+  const server = createServer((request, response) => {
+    if (custom !== undefined && request.url?.includes('/custom')) return custom(request, response);
+    const pieces: Buffer[] = [];
+    request.on('data', piece => pieces.push(piece));
+    request.on('end', () => {
+      const { method = '', url = '', headers } = request;
+      const environment = url.split('/')[1] ?? '';
+      const seen = { environment, method, target: url, headers, body: Buffer.concat(pieces).toString() };
+      received.push(seen);
+      response.setHeader('Content-Type', 'application/json');
+      response.setHeader('Access-Control-Allow-Origin', 'https://upstream.example');
+      response.setHeader('Set-Cookie', ['a=1', 'b=2']);
+      response.end(JSON.stringify({ environment, method, target: url }));
+    });
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  async function close() {
+    server.closeAllConnections();
+    await new Promise(resolve => server.close(resolve));
+  }
+  return { address: `http://127.0.0.1:${port}`, received, close };
+}
+
+/** A gateway before a real upstream, with an endpoint in both environments and one key. */
+export async function startScene(custom?: RequestListener) {
+  const upstream = await startUpstream(custom);
+  const gateway = await startGateway({
+    port: 0,
+    host: '127.0.0.1',
+    adminPort: 0,
+    ...testSecrets,
+    trustedProxies: [],
+    allowLoopback: true,
+  });
+  const owner = await anOwner();
+  const endpoint = await anEndpoint(owner, {
+    upstream: `${upstream.address}/sandbox`,
+    productionUpstream: `${upstream.address}/production`,
+  });
+  const { key, texts } = await aKey(owner, endpoint.id);
+  await applied(gateway, () => gateway.directory.find(texts.production) !== undefined);
+  async function close() {
+    await gateway.close();
+    await upstream.close();
+  }
+  return {
+    upstream,
+    gateway,
+    owner,
+    endpoint,
+    key,
+    texts,
+    url: `${gateway.address}/${endpoint.slug}`,
+    close,
+  };
+}
+
+/** Waits until the gateway's directory shows what was changed. */
+export async function applied(
+  { directory }: Pick<Awaited<ReturnType<typeof startGateway>>, 'directory'>,
+  reached: () => boolean,
+): Promise<void> {
+  if (reached()) return;
+  await new Promise<void>((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('the change did not reach the gateway in 10 s')), 10_000);
+    const stop = directory.onApplied(() => {
+      if (!reached()) return;
+      clearTimeout(late);
+      stop();
+      resolve();
+    });
+  });
+}
