@@ -1,0 +1,26 @@
+import { switchKey } from '@ck/shared/keys';
+import type { Answer } from '../blocks/blocks.ts';
+import { switchedAnswer } from '../blocks/key-blocks.ts';
+import { CommandError } from '../errors.ts';
+import { readSwitchTarget } from '../switch-target.ts';
+import { actorOfSlackUser, type SlackUser } from './collabkey.ts';
+
+/**
+ * A pressed confirm button: done only on the version that the question was asked about. Who presses is checked anew.
+ * @throws CommandError, DomainError
+ */
+export async function pressSwitch(
+  value: string | undefined,
+  user: SlackUser,
+  portal: string,
+  now = Date.now(),
+): Promise<Answer> {
+  const target = readSwitchTarget(value, now);
+  if (target === undefined) throw new CommandError('This question is too old. Give the command again.');
+  const actor = await actorOfSlackUser(user, portal);
+  const { keyId, environment, active, version } = target;
+  return switchedAnswer(
+    await switchKey(actor, { keyId, environment, active, expectedVersion: version }),
+    environment,
+  );
+}
