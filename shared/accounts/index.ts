@@ -2,6 +2,7 @@ export type { AccountView } from './account.ts';
 export { type Actor, actorName, actorOf, type Surface } from './actor.ts';
 export { normalizeAddress, parseAddress } from './address.ts';
 export { ensureAccount, findAccount, findAccountByEmail } from './ensure-account.ts';
+export { maySignIn } from './may-sign-in.ts';
 export { mayPublish, type OwnerPolicy, parseOwnerPolicy } from './owner-policy.ts';
 export { deleteExpiredSessions } from './session.ts';
 export { accountOfSlackUser, linkSlackUser } from './slack-link.ts';

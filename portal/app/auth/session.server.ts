@@ -1,0 +1,43 @@
+import { type AccountView, type Actor, actorOf, findAccount } from '@ck/shared/accounts';
+import type { AppLoadContext } from '@remix-run/node';
+import { getAuth } from './auth.server.ts';
+
+/** However busy a session is, after this the person signs in again. */
+const longestSessionMs = 7 * 24 * 60 * 60 * 1000;
+
+export type SignedIn = { account: AccountView; actor: Actor; sessionToken: string };
+
+/** One look-up a request, though several loaders ask. */
+const known = new WeakMap<AppLoadContext, Promise<SignedIn | undefined>>();
+
+/** Who is signed in, if anybody. Renews the session and its cookie. */
+export function findSignedIn(request: Request, context: AppLoadContext): Promise<SignedIn | undefined> {
+  let signedIn = known.get(context);
+  if (signedIn === undefined) {
+    signedIn = readSession(request, context);
+    known.set(context, signedIn);
+  }
+  return signedIn;
+}
+
+async function readSession(request: Request, context: AppLoadContext): Promise<SignedIn | undefined> {
+  if (!request.headers.has('cookie')) return undefined;
+  const { response, headers } = await getAuth().api.getSession({
+    headers: request.headers,
+    returnHeaders: true,
+  });
+  if (response === null) return undefined;
+  if (Date.now() - response.session.createdAt.getTime() > longestSessionMs) {
+    await getAuth().api.signOut({ headers: request.headers });
+    return undefined;
+  }
+  const account = await findAccount(response.user.id);
+  if (account === undefined) return undefined;
+  passCookies(headers, context);
+  return { account, actor: actorOf(account, 'portal'), sessionToken: response.session.token };
+}
+
+/** Hands cookies that better-auth made to the answer that is being built. */
+export function passCookies(headers: Headers, context: AppLoadContext): void {
+  for (const cookie of headers.getSetCookie()) context.setCookie(cookie);
+}

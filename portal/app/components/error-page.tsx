@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core';
+import { isRouteErrorResponse, Link } from '@remix-run/react';
+import classes from './centered.module.css';
+import { Mark } from './mark.tsx';
+
+type Picture = { code: string; title: string; text: string };
+
+/** For every error that no page of its own answers. What is not yours and what does not exist look alike. */
+export function ErrorPage({ error }: { error: unknown }) {
+  const { code, title, text } = errorPicture(error);
+  return (
+    <main className={classes.page} id="content">
+      <div className={classes.box}>
+        <Mark size={28} />
+        <p className="ck-small ck-mono">{code}</p>
+        <h1>{title}</h1>
+        <p className={classes.text}>{text}</p>
+        <Button component={Link} to="/" variant="default" reloadDocument>
+          Go to the start page
+        </Button>
+      </div>
+    </main>
+  );
+}
+
+export function errorPicture(error: unknown): Picture {
+  if (!isRouteErrorResponse(error)) {
+    return {
+      code: '500',
+      title: 'This page could not be made',
+      text: 'The fault is ours and is written in the log. Nothing was changed. Try again in a moment.',
+    };
+  }
+  const words: unknown = error.data?.message;
+  if (error.status === 404) {
+    const text = typeof words === 'string' ? words : 'It does not exist, or it is not shared with you.';
+    return { code: '404', title: 'There is nothing here', text };
+  }
+  return {
+    code: String(error.status),
+    title: error.status === 403 ? 'You cannot do this' : 'This did not work',
+    text: typeof words === 'string' ? words : 'Go back, look at it again, then try once more.',
+  };
+}

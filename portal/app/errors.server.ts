@@ -1,0 +1,68 @@
+import { type DomainError, type DomainErrorCode, isDomainError } from '@ck/shared/errors';
+import type { SubmissionResult } from '@conform-to/react';
+import { data } from '@remix-run/node';
+import type { FormOutcome } from './form-outcome.ts';
+
+/** The answer of each refusal. What is somebody else's answers like what does not exist. */
+const statusOf: Readonly<Record<DomainErrorCode, number>> = {
+  not_found: 404,
+  forbidden: 403,
+  conflict: 409,
+  invalid: 422,
+  name_taken: 422,
+  slug_taken: 422,
+  document_invalid: 422,
+  upstream_forbidden: 422,
+};
+
+type Reply = (extra: {
+  formErrors?: string[];
+  fieldErrors?: Record<string, string[]>;
+}) => SubmissionResult<string[]>;
+
+const refused = (place: string, result: SubmissionResult<string[]>, status: number) =>
+  data<FormOutcome>({ place, result, conflict: status === statusOf.conflict, done: undefined }, { status });
+
+/** The form again, with what its own schema refused. */
+export function refuseInput(submission: { reply: Reply }, place = '') {
+  return refused(place, submission.reply({}), 400);
+}
+
+/**
+ * The form again, with the domain's refusal at its field, or above the buttons where it names none.
+ * @throws whatever is not about the form: the caller lets it pass on
+ */
+export function refuseForm(submission: { reply: Reply }, error: unknown, place = '') {
+  if (!isDomainError(error) || error.code === 'not_found' || error.code === 'forbidden') throw error;
+  const words = wordsOf(error);
+  const { field } = error;
+  const reply = submission.reply(
+    field === undefined ? { formErrors: words } : { fieldErrors: { [field]: words } },
+  );
+  return refused(place, reply, statusOf[error.code]);
+}
+
+/** For scripts of our pages: code and words, never more. */
+export function refuseCall(error: unknown) {
+  if (!isDomainError(error)) throw error;
+  return Response.json({ code: error.code, message: error.message }, { status: statusOf[error.code] });
+}
+
+/** @throws the answer of a refusal, for the page of errors; anything else as it came */
+export function throwAsAnswer(error: unknown): never {
+  if (!isDomainError(error)) throw error;
+  throw data({ code: error.code, message: error.message }, { status: statusOf[error.code] });
+}
+
+/** A document has many faults at once; each says its line. */
+function wordsOf(error: DomainError): string[] {
+  const { faults } = error.details;
+  if (error.code !== 'document_invalid' || !Array.isArray(faults)) return [error.message];
+  const words = faults.slice(0, 10).map(fault => {
+    const line: unknown = fault?.line;
+    const message = String(fault?.message ?? '');
+    return typeof line === 'number' ? `Line ${line}: ${message}` : message;
+  });
+  const more = faults.length - words.length;
+  return more > 0 ? [...words, `and ${more} more.`] : words;
+}

@@ -1,0 +1,16 @@
+import type { SubmissionResult } from '@conform-to/react';
+
+/** What a page's forms answer with. A page has several, so the answer names the one it belongs to. */
+export type FormOutcome = {
+  place: string;
+  /** What the form is filled with again, and its faults. */
+  result: SubmissionResult<string[]> | undefined;
+  /** Somebody else saved meanwhile. */
+  conflict: boolean;
+  /** What was done, in words. */
+  done: string | undefined;
+};
+
+export function outcomeAt(outcome: FormOutcome | undefined, place: string): FormOutcome | undefined {
+  return outcome?.place === place ? outcome : undefined;
+}

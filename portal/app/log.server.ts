@@ -1,0 +1,3 @@
+import { createLog } from '@ck/shared/process';
+
+export const portalLog = createLog('portal');

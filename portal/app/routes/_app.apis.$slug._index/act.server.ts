@@ -1,0 +1,66 @@
+import type { Actor } from '@ck/shared/accounts';
+import { deployEndpoint, saveDocument, saveUpstream } from '@ck/shared/endpoints';
+import { parseWithZod } from '@conform-to/zod/v4';
+import { z } from 'zod';
+import { portalSettings } from '#app/config.server.ts';
+import { documentFromFile } from '#app/document-file.server.ts';
+import { refuseForm, refuseInput } from '#app/errors.server.ts';
+import type { FormOutcome } from '#app/form-outcome.ts';
+
+const expectedVersion = z.coerce.number().int();
+
+/** Each form of the page, by its intent. */
+const schema = z.discriminatedUnion('intent', [
+  z.object({
+    intent: z.literal('upstream'),
+    environment: z.enum(['sandbox', 'production']),
+    upstream: z.string({ error: 'Enter an address, such as https://api.harbor.example.' }),
+    expectedVersion,
+  }),
+  z.object({
+    intent: z.literal('document'),
+    document: z.string({ error: 'Paste the OpenAPI document, or choose its file.' }),
+    expectedVersion,
+  }),
+  z.object({ intent: z.literal('deploy'), expectedVersion }),
+]);
+
+type Form = z.output<typeof schema>;
+
+export async function actOnEndpoint(actor: Actor, endpointId: string, sent: FormData) {
+  const form = await documentFromFile(sent);
+  const submission = parseWithZod(form, { schema });
+  const place = [form.get('intent'), form.get('environment')].filter(part => part !== null).join(':');
+  if (submission.status !== 'success') return refuseInput(submission, place);
+  try {
+    const done = await act(actor, endpointId, submission.value);
+    return { place, done, result: undefined, conflict: false } satisfies FormOutcome;
+  } catch (error) {
+    return refuseForm(submission, error, place);
+  }
+}
+
+async function act(actor: Actor, endpointId: string, form: Form): Promise<string> {
+  const { upstreamMaster, development } = portalSettings();
+  const { expectedVersion: version } = form;
+  switch (form.intent) {
+    case 'upstream': {
+      const { environment, upstream: url } = form;
+      const means = { upstreamMaster, allowLoopback: development };
+      await saveUpstream(actor, { endpointId, environment, url, expectedVersion: version }, means);
+      return 'The upstream is saved.';
+    }
+    case 'document': {
+      const saved = await saveDocument(actor, {
+        endpointId,
+        document: form.document,
+        expectedVersion: version,
+      });
+      return `Revision ${saved.sandbox.documentRevision ?? ''} is saved and deployed to Sandbox.`;
+    }
+    case 'deploy': {
+      const deployed = await deployEndpoint(actor, { endpointId, expectedVersion: version });
+      return `Revision ${deployed.production.documentRevision ?? ''} is deployed to Production.`;
+    }
+  }
+}

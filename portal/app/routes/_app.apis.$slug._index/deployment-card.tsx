@@ -1,0 +1,75 @@
+import type { EndpointView, Environment } from '@ck/shared/endpoints';
+import { getFormProps, useForm } from '@conform-to/react';
+import { Button } from '@mantine/core';
+import { Form } from '@remix-run/react';
+import { EnvironmentBadge } from '#app/components/environment-badge.tsx';
+import { TextField } from '#app/components/form-field.tsx';
+import { OutcomeNotice } from '#app/components/outcome-notice.tsx';
+import { StatusBadge } from '#app/components/status-badge.tsx';
+import { Time } from '#app/components/time.tsx';
+import { environmentLabels } from '#app/environment.ts';
+import { type FormOutcome, outcomeAt } from '#app/form-outcome.ts';
+import { DeployForm } from './deploy-form.tsx';
+import classes from './overview.module.css';
+
+type DeploymentCardProps = {
+  environment: Environment;
+  endpoint: EndpointView;
+  outcome: FormOutcome | undefined;
+};
+
+/** Where one environment of the endpoint runs, and what is deployed there. */
+export function DeploymentCard({ environment, endpoint, outcome }: DeploymentCardProps) {
+  const deployment = endpoint[environment];
+  return (
+    <section
+      className={classes.panel}
+      data-environment={environment}
+      aria-label={environmentLabels[environment]}
+    >
+      <div className={classes.head}>
+        <EnvironmentBadge environment={environment} />
+        <StatusBadge status={deployment.deployed ? 'Deployed' : 'Not deployed'} />
+      </div>
+      <dl className={classes.facts}>
+        <dt>Document</dt>
+        <dd>
+          {deployment.documentRevision === undefined ? 'none yet' : `revision ${deployment.documentRevision}`}
+        </dd>
+        <dt>Deployed</dt>
+        <dd>{deployment.deployedAt === undefined ? 'never' : <Time at={deployment.deployedAt} long />}</dd>
+      </dl>
+      {/* A new version of the endpoint fills the form anew. */}
+      <UpstreamForm key={endpoint.version} {...{ environment, endpoint, outcome }} />
+      {environment === 'production' && <DeployForm endpoint={endpoint} outcome={outcome} />}
+    </section>
+  );
+}
+
+function UpstreamForm({ environment, endpoint, outcome }: DeploymentCardProps) {
+  const mine = outcomeAt(outcome, `upstream:${environment}`);
+  const [form, fields] = useForm<{ upstream: string }>({
+    lastResult: mine?.conflict === true ? null : (mine?.result ?? null),
+    defaultValue: { upstream: endpoint[environment].upstream ?? '' },
+    id: `upstream-${environment}`,
+  });
+  return (
+    <Form method="post" {...getFormProps(form)} className={classes.form} noValidate preventScrollReset>
+      <input type="hidden" name="intent" value="upstream" />
+      <input type="hidden" name="environment" value={environment} />
+      <input type="hidden" name="expectedVersion" value={endpoint.version} />
+      <TextField
+        field={fields.upstream}
+        label={`${environmentLabels[environment]} upstream`}
+        description={`Where the gateway sends ${environmentLabels[environment]} calls`}
+        inputMode="url"
+      />
+      <OutcomeNotice outcome={mine} failed="The upstream was not saved" />
+      <div>
+        <Button type="submit" variant="default">
+          Save
+        </Button>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,108 @@
+import { getEndpoint } from '@ck/shared/endpoints';
+import { type KeyView, listKeys } from '@ck/shared/keys';
+import { Button } from '@mantine/core';
+import { Link, Outlet, useLoaderData } from '@remix-run/react';
+import { IconKey, IconPlus } from '@tabler/icons-react';
+import { signedIn } from '#app/auth/require-account.server.ts';
+import { Card, CardFoot } from '#app/components/card.tsx';
+import { DataTable } from '#app/components/data-table.tsx';
+import { Empty } from '#app/components/empty.tsx';
+import { environmentColumns } from '#app/components/environment-columns.tsx';
+import { PageBody, PageHeader } from '#app/components/page-header.tsx';
+import { activeStatus, StatusBadge } from '#app/components/status-badge.tsx';
+import { Time, ZoneNote } from '#app/components/time.tsx';
+import { endpointSections, endpointTrail } from '#app/endpoint-pages.ts';
+import { invitationsInWords } from '#app/invitations-in-words.ts';
+import { counted } from '#app/numbers.ts';
+import { pageTitle } from '#app/page-title.ts';
+
+export const meta = ({ data }: { data: { endpoint: { name: string } } | undefined }) =>
+  pageTitle(data?.endpoint.name, 'Keys');
+
+export const loader = signedIn(async ({ actor, param }) => {
+  const endpoint = await getEndpoint(actor, param('slug'));
+  return { endpoint, keys: await listKeys(actor, endpoint.id) };
+});
+
+export default function CollaborationKeys() {
+  const { endpoint, keys } = useLoaderData<typeof loader>();
+  const base = `/apis/${endpoint.slug}/keys`;
+  const add = (
+    <Button
+      component={Link}
+      to={`${base}/new`}
+      preventScrollReset
+      leftSection={<IconPlus size={15} aria-hidden />}
+    >
+      Add
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader
+        title="Collaboration Keys"
+        lead="One key for each company. Open a key to manage it."
+        trail={endpointTrail(endpoint)}
+        actions={keys.length > 0 ? add : undefined}
+        sections={endpointSections(endpoint.slug)}
+      />
+      <PageBody>
+        <Card flush>
+          {keys.length === 0 ? (
+            <Empty icon={IconKey} title="No collaboration keys yet" action={add}>
+              A key lets one company call this endpoint, with its own permissions and its own switch.
+            </Empty>
+          ) : (
+            <>
+              <DataTable caption="Collaboration Keys" columns={columns}>
+                {keys.map((key, index) => (
+                  <KeyRow key={key.id} entry={key} number={index + 1} base={base} />
+                ))}
+              </DataTable>
+              <CardFoot>
+                <ZoneNote />
+                <span>{counted(keys.length, 'key')}</span>
+              </CardFoot>
+            </>
+          )}
+        </Card>
+      </PageBody>
+      <Outlet />
+    </>
+  );
+}
+
+const columns = [
+  { name: 'no', label: 'No', width: '32px', end: true },
+  { name: 'name', label: 'Name' },
+  { name: 'description', label: 'Description' },
+  { name: 'invitations', label: 'Invitations' },
+  ...environmentColumns,
+  { name: 'created', label: 'Created' },
+];
+
+function KeyRow({ entry, number, base }: { entry: KeyView; number: number; base: string }) {
+  return (
+    <tr>
+      <td data-minor data-end className="ck-muted">
+        {number}
+      </td>
+      <td data-head>
+        <Link to={`${base}/${entry.id}`} className="ck-name" prefetch="intent">
+          {entry.name}
+        </Link>
+      </td>
+      <td data-label="Description">{entry.description === '' ? '—' : entry.description}</td>
+      <td data-label="Invitations">{invitationsInWords(entry)}</td>
+      <td data-label="Sandbox">
+        <StatusBadge status={activeStatus(entry.sandbox.active)} />
+      </td>
+      <td data-label="Production">
+        <StatusBadge status={activeStatus(entry.production.active)} />
+      </td>
+      <td data-label="Created">
+        <Time at={entry.createdAt} long />
+      </td>
+    </tr>
+  );
+}

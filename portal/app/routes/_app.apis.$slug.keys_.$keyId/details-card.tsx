@@ -1,0 +1,45 @@
+import type { KeyView } from '@ck/shared/keys';
+import { getFormProps, useForm } from '@conform-to/react';
+import { Button } from '@mantine/core';
+import { Form } from '@remix-run/react';
+import { Card } from '#app/components/card.tsx';
+import { LongTextField, TextField } from '#app/components/form-field.tsx';
+import { OutcomeNotice } from '#app/components/outcome-notice.tsx';
+import { type FormOutcome, outcomeAt } from '#app/form-outcome.ts';
+import classes from './key-page.module.css';
+
+type DetailsCardProps = { keyView: KeyView; outcome: FormOutcome | undefined };
+
+/** Name and description, for both environments. */
+export function DetailsCard({ keyView, outcome }: DetailsCardProps) {
+  const mine = outcomeAt(outcome, 'details');
+  return (
+    <Card title="Name and description" hint="For both environments. Partners see them too.">
+      {/* A new version of the key fills the form anew. */}
+      <DetailsForm key={keyView.version} keyView={keyView} outcome={mine} />
+    </Card>
+  );
+}
+
+function DetailsForm({ keyView, outcome }: DetailsCardProps) {
+  const { name, description, version } = keyView;
+  const [form, fields] = useForm<{ name: string; description: string }>({
+    lastResult: outcome?.conflict === true ? null : (outcome?.result ?? null),
+    defaultValue: { name, description },
+    id: 'details',
+  });
+  return (
+    <Form method="post" {...getFormProps(form)} className={classes.form} noValidate preventScrollReset>
+      <input type="hidden" name="intent" value="details" />
+      <input type="hidden" name="expectedVersion" value={version} />
+      <TextField field={fields.name} label="Collaboration key name" required autoComplete="off" />
+      <LongTextField field={fields.description} label="Description" rows={2} />
+      <OutcomeNotice outcome={outcome} failed="Not saved" />
+      <div>
+        <Button type="submit" variant="default">
+          Save
+        </Button>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,114 @@
+import { findAccount } from '@ck/shared/accounts';
+import { listCalls } from '@ck/shared/calls';
+import { getEndpoint } from '@ck/shared/endpoints';
+import { getKey } from '@ck/shared/keys';
+import { data } from '@remix-run/node';
+import { type ShouldRevalidateFunction, useActionData, useLoaderData } from '@remix-run/react';
+import { signedIn } from '#app/auth/require-account.server.ts';
+import { CallsCard } from '#app/components/calls-card.tsx';
+import { EnvironmentSection, EnvironmentTabs } from '#app/components/environment-tabs.tsx';
+import { PageBody, PageHeader } from '#app/components/page-header.tsx';
+import { SecretField } from '#app/components/secret-field.tsx';
+import { activeStatus, StatusBadge } from '#app/components/status-badge.tsx';
+import { Time, ZoneNote } from '#app/components/time.tsx';
+import { endpointSections, endpointTrail } from '#app/endpoint-pages.ts';
+import { environmentLabels, environmentOf } from '#app/environment.ts';
+import { pageTitle } from '#app/page-title.ts';
+import { actOnKey } from './act.server.ts';
+import { DeleteCard } from './delete-card.tsx';
+import { DetailsCard } from './details-card.tsx';
+import { PermissionsSection } from './permissions-section.tsx';
+import { PowerSection } from './power-section.tsx';
+
+export const meta = ({ data }: { data: { key: { name: string } } | undefined }) => pageTitle(data?.key.name);
+
+export const loader = signedIn(async ({ actor, param, url }) => {
+  const environment = environmentOf(url);
+  const [endpoint, key] = await Promise.all([
+    getEndpoint(actor, param('slug')),
+    getKey(actor, param('keyId')),
+  ]);
+  // A person may own two endpoints: this address would show the key of one among the pages of the other.
+  if (key.endpointId !== endpoint.id) throw data(null, { status: 404 });
+  const [calls, creator] = await Promise.all([
+    listCalls(actor, { keyId: key.id, environment, limit: 10 }),
+    findAccount(key.createdBy),
+  ]);
+  return { endpoint, key, environment, calls, creator: creator?.name };
+});
+
+export const action = signedIn(async guarded => {
+  const endpoint = await getEndpoint(guarded.actor, guarded.param('slug'));
+  return await actOnKey(guarded, { keyId: guarded.param('keyId'), slug: endpoint.slug });
+});
+
+/** Also after a refused form: on a conflict the page must show what the other one saved. */
+export const shouldRevalidate: ShouldRevalidateFunction = () => true;
+
+export default function KeyPage() {
+  const { endpoint, key, environment, calls, creator } = useLoaderData<typeof loader>();
+  const outcome = useActionData<typeof action>();
+  const place = environmentLabels[environment];
+  const held = key[environment];
+  const means = environment === 'sandbox' ? 'Reaches test data only' : 'Reaches real data';
+  return (
+    <>
+      <PageHeader
+        title={key.name}
+        lead={<Lead description={key.description} createdAt={key.createdAt} creator={creator} />}
+        trail={[
+          ...endpointTrail(endpoint),
+          { to: `/apis/${endpoint.slug}/keys`, label: 'Collaboration Keys' },
+        ]}
+        sections={endpointSections(endpoint.slug)}
+      />
+      <PageBody>
+        <EnvironmentTabs
+          selected={environment}
+          status={each => <StatusBadge status={activeStatus(key[each].active)} />}
+        >
+          <EnvironmentSection title="API Key" hint={`${means}. Show and Copy are written to Activity.`}>
+            <SecretField
+              key={`${environment}-${held.generation}`}
+              keyId={key.id}
+              keyName={key.name}
+              environment={environment}
+              masked={held.masked}
+              canRegenerate
+              facts={
+                <>
+                  Issued <Time at={held.issuedAt} long />
+                </>
+              }
+            />
+          </EnvironmentSection>
+          <PowerSection keyView={key} environment={environment} outcome={outcome} />
+          <EnvironmentSection
+            title="Permissions"
+            hint={`For ${place} only. ${environment === 'sandbox' ? 'Production' : 'Sandbox'} has its own.`}
+          >
+            <PermissionsSection
+              key={`${environment}-${key.version}`}
+              keyView={key}
+              environment={environment}
+              outcome={outcome}
+            />
+          </EnvironmentSection>
+        </EnvironmentTabs>
+        <CallsCard environment={environment} calls={calls} foot={<ZoneNote />} />
+        <DetailsCard keyView={key} outcome={outcome} />
+        <DeleteCard keyView={key} outcome={outcome} />
+      </PageBody>
+    </>
+  );
+}
+
+function Lead(props: { description: string; createdAt: Date; creator: string | undefined }) {
+  return (
+    <>
+      {props.description === '' ? '' : `${props.description} · `}
+      created <Time at={props.createdAt} long />
+      {props.creator === undefined ? '' : ` by ${props.creator}`}
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import { countCalls, listCalls } from '@ck/shared/calls';
+import { listSharedKeys } from '@ck/shared/keys';
+import { useLoaderData } from '@remix-run/react';
+import { IconMailOpened } from '@tabler/icons-react';
+import { signedIn } from '#app/auth/require-account.server.ts';
+import { Card } from '#app/components/card.tsx';
+import { Empty } from '#app/components/empty.tsx';
+import { PageBody } from '#app/components/page-header.tsx';
+import { ZoneNote } from '#app/components/time.tsx';
+import { portalSettings } from '#app/config.server.ts';
+import { pageTitle } from '#app/page-title.ts';
+import classes from './dashboard.module.css';
+import { SharedCard } from './shared-card.tsx';
+
+const day = 24 * 60 * 60 * 1000;
+
+export const meta = () => pageTitle('Dashboard');
+
+export const loader = signedIn(async ({ actor, account }) => {
+  const shared = await listSharedKeys(actor);
+  const since = new Date(Date.now() - day);
+  const entries = await Promise.all(
+    shared.map(async entry => {
+      const [counts, [lastCall]] = await Promise.all([
+        countCalls(actor, { keyId: entry.key.id, since }),
+        listCalls(actor, { keyId: entry.key.id, limit: 1 }),
+      ]);
+      return { ...entry, counts, lastCall };
+    }),
+  );
+  return { entries, email: account.email, gatewayUrl: portalSettings().gatewayUrl };
+});
+
+export default function Dashboard() {
+  const { entries, email, gatewayUrl } = useLoaderData<typeof loader>();
+  return (
+    <PageBody>
+      <div className={classes.head}>
+        <h1>Dashboard</h1>
+        <span className="ck-small">
+          <ZoneNote />
+        </span>
+      </div>
+      {entries.length === 0 ? (
+        <NothingShared email={email} />
+      ) : (
+        <section className={classes.list} aria-label="Shared endpoints">
+          <h2 className={classes.count}>
+            Shared endpoints <span className="ck-muted">{entries.length}</span>
+          </h2>
+          {entries.map(entry => (
+            <SharedCard key={entry.key.id} entry={entry} gatewayUrl={gatewayUrl} />
+          ))}
+        </section>
+      )}
+    </PageBody>
+  );
+}
+
+function NothingShared({ email }: { email: string }) {
+  return (
+    <Card flush>
+      <Empty icon={IconMailOpened} title="Nothing is shared with you yet">
+        You are signed in as {email}. Ask the person whose API you want to call for an invitation to exactly
+        this address. If you have another one, sign out and sign in with that.
+      </Empty>
+    </Card>
+  );
+}

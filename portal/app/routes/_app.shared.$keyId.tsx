@@ -1,0 +1,79 @@
+import { listCalls } from '@ck/shared/calls';
+import { notFound } from '@ck/shared/errors';
+import { listSharedKeys } from '@ck/shared/keys';
+import { useLoaderData } from '@remix-run/react';
+import { signedIn } from '#app/auth/require-account.server.ts';
+import { CallsCard } from '#app/components/calls-card.tsx';
+import { Card } from '#app/components/card.tsx';
+import { CopyText } from '#app/components/copy-text.tsx';
+import { EnvironmentSection, EnvironmentTabs } from '#app/components/environment-tabs.tsx';
+import { PageBody, PageHeader } from '#app/components/page-header.tsx';
+import { PermissionWords } from '#app/components/permission-boxes.tsx';
+import { SecretField } from '#app/components/secret-field.tsx';
+import { activeStatus, StatusBadge } from '#app/components/status-badge.tsx';
+import { Time, ZoneNote } from '#app/components/time.tsx';
+import { portalSettings } from '#app/config.server.ts';
+import { environmentLabels, environmentOf } from '#app/environment.ts';
+import { pageTitle } from '#app/page-title.ts';
+
+export const meta = ({ data }: { data: { endpoint: { name: string } } | undefined }) =>
+  pageTitle(data?.endpoint.name);
+
+export const loader = signedIn(async ({ actor, param, url }) => {
+  const environment = environmentOf(url);
+  const shared = (await listSharedKeys(actor)).find(({ key }) => key.id === param('keyId'));
+  if (shared === undefined) throw notFound('collaboration key');
+  const calls = await listCalls(actor, { keyId: shared.key.id, environment, limit: 20 });
+  return { ...shared, environment, calls, address: `${portalSettings().gatewayUrl}/${shared.endpoint.slug}` };
+});
+
+export default function SharedKeyPage() {
+  const { key, endpoint, sharedBy, environment, calls, address } = useLoaderData<typeof loader>();
+  const held = key[environment];
+  const place = environmentLabels[environment];
+  const status = (each: typeof environment) =>
+    endpoint[each].deployed ? activeStatus(key[each].active) : 'Not deployed';
+  return (
+    <>
+      <PageHeader
+        title={endpoint.name}
+        lead={`Shared by ${sharedBy} · key ${key.name}`}
+        trail={[{ to: '/dashboard', label: 'Dashboard' }]}
+      />
+      <PageBody>
+        <EnvironmentTabs selected={environment} status={each => <StatusBadge status={status(each)} />}>
+          <EnvironmentSection
+            title="API Key"
+            hint="Keep it on your server. Show and Copy are written down for the owner."
+          >
+            <SecretField
+              key={`${environment}-${held.generation}`}
+              keyId={key.id}
+              keyName={key.name}
+              environment={environment}
+              masked={held.masked}
+              facts={
+                <>
+                  Issued <Time at={held.issuedAt} long />
+                </>
+              }
+            />
+          </EnvironmentSection>
+          <EnvironmentSection
+            title="Permissions"
+            hint={`What this key may do in ${place}. ${sharedBy} decides.`}
+          >
+            <PermissionWords held={held.permissions} />
+          </EnvironmentSection>
+        </EnvironmentTabs>
+        <Card
+          title="Gateway address"
+          hint="Send the key as X-Api-Key. It names the environment, the address is the same."
+        >
+          <CopyText text={address} />
+        </Card>
+        <CallsCard environment={environment} calls={calls} foot={<ZoneNote />} />
+      </PageBody>
+    </>
+  );
+}

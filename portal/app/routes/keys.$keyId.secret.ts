@@ -1,0 +1,36 @@
+import { regenerateKey, revealKey } from '@ck/shared/keys';
+import type { ActionFunctionArgs } from '@remix-run/node';
+import { z } from 'zod';
+import { requireAccount } from '#app/auth/require-account.server.ts';
+import { portalSettings } from '#app/config.server.ts';
+import { refuseCall } from '#app/errors.server.ts';
+
+const schema = z.object({
+  environment: z.enum(['sandbox', 'production']),
+  intent: z.enum(['show', 'copy', 'regenerate']),
+});
+
+/** Show, Copy and Regenerate: POSTs, so that no address, history or cache ever has a key in it. */
+export async function action({ request, params, context }: ActionFunctionArgs) {
+  const { actor } = await requireAccount(request, context);
+  const form = schema.safeParse(Object.fromEntries(await request.formData()));
+  if (!form.success) {
+    const message = 'Say which environment, and whether to show, copy or regenerate.';
+    return Response.json({ code: 'invalid', message }, { status: 400 });
+  }
+  const { environment, intent } = form.data;
+  const key = { keyId: String(params.keyId), environment };
+  const { keySecrets } = portalSettings();
+  try {
+    if (intent === 'regenerate') {
+      await regenerateKey(actor, key, keySecrets);
+      return noStore({});
+    }
+    return noStore(await revealKey(actor, { ...key, purpose: intent }, keySecrets));
+  } catch (error) {
+    return refuseCall(error);
+  }
+}
+
+const noStore = (body: Record<string, string>) =>
+  Response.json(body, { headers: { 'Cache-Control': 'no-store' } });

@@ -1,0 +1,120 @@
+import { ensureAccount } from '@ck/shared/accounts';
+import { grantAccess } from '@ck/shared/invitations';
+import { aKey, anEndpoint, anOwner } from '@ck/shared/testing/builders';
+import { useDatabase } from '@ck/shared/testing/database';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { type Answer, callGateway, callUntil } from './support/call-gateway.ts';
+import { usePortal } from './support/use-portal.ts';
+
+// biome-ignore lint/correctness/useHookAtTopLevel: not a hook of React
+const portal = usePortal(useDatabase().uri);
+
+test('an owner makes a key, and the gateway follows each of its switches', { timeout: 120_000 }, async () => {
+  const { upstreamUrl, gatewayUrl } = portal.system();
+  await anEndpoint(await anOwner('kim@harbor.example'), {
+    slug: 'orders',
+    upstream: `${upstreamUrl}/sandbox`,
+    productionUpstream: `${upstreamUrl}/production`,
+  });
+  const { page, complaints, leave } = await portal.arrive(portal.demoLink('owner'));
+  await addKey(page, 'Acme Corp');
+  const key = await takeProductionKey(page);
+  const read = (): Promise<Answer> => callGateway(`${gatewayUrl}/orders/orders`, key);
+  await callUntil(200, read);
+
+  await page.getByRole('switch', { name: 'Active' }).click();
+  await page.getByRole('button', { name: 'Deactivate Production' }).click();
+  await page.getByRole('switch', { name: 'Inactive' }).waitFor();
+  expect(await callUntil(403, read)).toEqual({ status: 403, code: 'key_inactive' });
+  await page.getByRole('switch', { name: 'Inactive' }).click();
+  await page.getByRole('switch', { name: 'Active', exact: true }).waitFor();
+  await callUntil(200, read);
+
+  await page.getByRole('checkbox', { name: 'Read (GET)' }).uncheck();
+  await page.getByRole('tabpanel').getByRole('button', { name: 'Save' }).click();
+  await page.getByText('The Production permissions are saved').waitFor();
+  expect(await callUntil(403, read)).toEqual({ status: 403, code: 'permission_missing' });
+
+  await page.getByRole('button', { name: 'Regenerate' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Regenerate' }).click();
+  await page.getByText('A new key is issued').waitFor();
+  expect(await callUntil(401, read)).toEqual({ status: 401, code: 'key_replaced' });
+
+  await deleteKey(page, 'Acme Corp');
+  expect(complaints).toEqual([]);
+  await leave();
+});
+
+test('a collaborator sees the shared endpoint, both keys and the last calls', {
+  timeout: 60_000,
+}, async () => {
+  const { upstreamUrl, gatewayUrl } = portal.system();
+  const owner = await anOwner('kim@harbor.example');
+  const endpoint = await anEndpoint(owner, { slug: 'shared', upstream: `${upstreamUrl}/sandbox` });
+  const { key, texts } = await aKey(owner, endpoint.id, { name: 'Mobile Team', permissions: ['read'] });
+  await grantAccess({ endpointId: endpoint.id, keyId: key.id }, await ensureAccount('mina@acme.example'));
+  const address = `${gatewayUrl}/shared/orders`;
+  await callUntil(200, () => callGateway(address, texts.sandbox));
+  await callUntil(403, () => callGateway(address, texts.sandbox, { method: 'POST', body: '{}' }));
+
+  const { page, complaints, leave } = await portal.arrive(portal.demoLink('collaborator'));
+  await page.getByRole('article', { name: 'Orders API' }).getByRole('link', { name: 'Open keys' }).click();
+  await page.getByRole('button', { name: 'Show' }).click();
+  await page.getByRole('button', { name: 'Hide' }).waitFor();
+  expect(await page.getByTestId('key-text').textContent()).toBe(texts.sandbox);
+  expect(await page.getByRole('button', { name: 'Regenerate' }).count()).toBe(0);
+
+  const rows = page.getByRole('table').locator('tbody tr');
+  const refused = rows.filter({ hasText: 'permission_missing' }).filter({ hasText: 'POST' });
+  await expect.poll(() => countAfterReload(page, refused), { timeout: 10_000 }).toBe(1);
+  expect(await refused.textContent()).toMatch(/[0-9A-HJKMNP-TV-Z]{26}/);
+  await page.getByRole('tab', { name: 'Production' }).click();
+  await page.getByText('No Production calls yet').waitFor();
+  expect(complaints).toEqual([]);
+
+  expect((await page.goto('/apis/shared/keys'))?.status()).toBe(404);
+  await leave();
+});
+
+async function addKey(page: Page, name: string): Promise<void> {
+  await page.getByRole('link', { name: 'Orders API' }).click();
+  await page.getByRole('link', { name: 'View all' }).click();
+  await page.getByRole('link', { name: 'Add', exact: true }).click();
+  await page.getByLabel('Collaboration key name').fill(name);
+  await page.getByLabel('Description').fill('Storefront checkout');
+  for (const label of ['Create (POST)', 'Read (GET)', 'Update (PUT)', 'Delete (DELETE)']) {
+    expect(await page.getByRole('checkbox', { name: label }).isChecked()).toBe(true);
+  }
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
+async function takeProductionKey(page: Page): Promise<string> {
+  await page.getByRole('tab', { name: 'Production' }).click();
+  await page.waitForURL(/environment=production/);
+  const field = page.getByTestId('key-text');
+  expect(await field.textContent()).toMatch(/^ck_prod_…\w{4}$/);
+  await page.getByRole('button', { name: 'Show' }).click();
+  await page.getByRole('button', { name: 'Hide' }).waitFor();
+  const key = (await field.textContent()) ?? '';
+  expect(key).toMatch(/^ck_prod_\w{36}$/);
+  await page.getByRole('button', { name: 'Copy' }).click();
+  await page.getByRole('button', { name: 'Copied' }).waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(key);
+  await page.getByRole('button', { name: 'Hide' }).click();
+  expect(await field.textContent()).not.toBe(key);
+  return key;
+}
+
+async function deleteKey(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Delete collaboration key' }).click();
+  await page.getByLabel(`Type ${name} to delete it`).fill(name);
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete collaboration key' }).click();
+  await page.getByText('No collaboration keys yet').waitFor();
+}
+
+async function countAfterReload(page: Page, found: ReturnType<Page['locator']>): Promise<number> {
+  await page.reload();
+  return await found.count();
+}
