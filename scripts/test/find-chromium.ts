@@ -1,5 +1,5 @@
-import { access, constants } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { isProgram } from '../run-command.ts';
 import { unpackChromium } from './unpack-chromium.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -17,13 +17,6 @@ export async function findChromium(
   const onPath = (environment.PATH ?? '').split(delimiter).filter(Boolean);
   const candidates = onPath.flatMap(path => names.map(name => join(path, name)));
   for (const candidate of [...candidates, ...(environment === process.env ? elsewhere : [])])
-    if (await canRun(candidate)) return candidate;
+    if (await isProgram(candidate)) return candidate;
   return await unpackChromium(join(folder, 'chromium'));
-}
-
-async function canRun(file: string): Promise<boolean> {
-  return await access(file, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
 }
