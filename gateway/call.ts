@@ -1,17 +1,17 @@
 import { type CallRecord, redactQuery } from '@ck/shared/calls';
 import type { EndpointRoute } from '@ck/shared/endpoints';
 import type { Permission } from '@ck/shared/permissions';
-import { ulid } from 'ulid';
 import { corsHeaders } from './cors.ts';
 import { type Denial, renderDenial } from './denials.ts';
 import type { Exchange } from './exchange.ts';
 import type { Gateway } from './gateway.ts';
 import { headerValue } from './header-list.ts';
 import type { KeyEntry } from './key-directory.ts';
+import { newRequestId } from './request-id.ts';
 
 /** What is known of a call by now; each step adds to it, and its record is made from it once. */
 export class Call {
-  readonly requestId = ulid();
+  readonly requestId = newRequestId();
   readonly at = new Date();
   readonly #startedAt = performance.now();
   readonly #gateway: Gateway;
@@ -41,8 +41,8 @@ export class Call {
   }
 
   deny(denial: Denial): void {
-    const { status, headers, body } = renderDenial(denial, this.requestId);
-    this.exchange.writeHead({ status, headers: [...headers, ...this.commonHeaders()] });
+    const { status, headers, body, close } = renderDenial(denial, this.requestId);
+    this.exchange.writeHead({ status, headers: [...headers, ...this.commonHeaders()], close });
     const bodiless = this.exchange.head.method === 'HEAD';
     this.exchange.end(bodiless ? undefined : body);
     if (!bodiless) this.bytesOut += body.length;

@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import { headerValues } from './header-list.ts';
+import { headerValue, headerValues } from './header-list.ts';
 
 /** Networks whose X-Forwarded-For is believed. */
 export type TrustedProxies = readonly [ipaddr.IPv4 | ipaddr.IPv6, number][];
@@ -14,20 +14,37 @@ export function parseTrustedProxies(text: string): TrustedProxies {
   });
 }
 
-/** The nearest address that no trusted proxy stands for, and the chain to tell the upstream. */
-export function clientAddress(
+/** Where a call came from, as far as it can be believed; this is also what the upstream is told. */
+export type ClientOrigin = {
+  /** The nearest address that no trusted proxy stands for. */
+  address: string;
+  /** The whole chain, for X-Forwarded-For. */
+  forwardedFor: string;
+  scheme: 'http' | 'https';
+  /** The host that the client asked for. */
+  host: string | undefined;
+};
+
+/** Reads `X-Forwarded-*` when a trusted proxy sent them; from anybody else they are only a claim. */
+export function clientOrigin(
   socketAddress: string,
   rawHeaders: readonly string[],
   trusted: TrustedProxies,
-): { address: string; forwardedFor: string } {
+): ClientOrigin {
   const own = plain(socketAddress);
-  if (!isTrusted(own, trusted)) return { address: own, forwardedFor: own };
+  const host = headerValue(rawHeaders, 'host');
+  if (!isTrusted(own, trusted)) return { address: own, forwardedFor: own, scheme: 'http', host };
   const told = headerValues(rawHeaders, 'x-forwarded-for').flatMap(value =>
     value.split(',').map(part => part.trim()),
   );
   const chain = [...told.filter(part => ipaddr.isValid(part)).map(plain), own];
   const address = chain.findLast(part => !isTrusted(part, trusted)) ?? chain[0] ?? own;
-  return { address, forwardedFor: chain.join(', ') };
+  return {
+    address,
+    forwardedFor: chain.join(', '),
+    scheme: headerValue(rawHeaders, 'x-forwarded-proto')?.toLowerCase() === 'https' ? 'https' : 'http',
+    host: headerValue(rawHeaders, 'x-forwarded-host') ?? host,
+  };
 }
 
 const plain = (address: string) => (ipaddr.isValid(address) ? ipaddr.process(address).toString() : address);

@@ -16,6 +16,8 @@ type DenialKind = {
   title: string;
   detail(facts: DenialFacts): string;
   headers?: readonly string[];
+  /** Where the request ends is in doubt, so nothing after it may be read as another. */
+  close?: boolean;
 };
 
 const challenge = ['WWW-Authenticate', 'Bearer realm="collaboration keys"'] as const;
@@ -30,6 +32,7 @@ const kinds = {
     status: 400,
     title: 'Malformed request',
     detail: faultOr('This is not a valid request.'),
+    close: true,
   },
   key_ambiguous: {
     status: 400,
@@ -99,6 +102,7 @@ const kinds = {
     status: 408,
     title: 'Request too slow',
     detail: () => 'The request did not arrive in time.',
+    close: true,
   },
   body_too_large: { status: 413, title: 'Body too large', detail: faultOr('The body is too large.') },
   uri_too_long: { status: 414, title: 'Address too long', detail: faultOr('The address is too long.') },
@@ -145,7 +149,7 @@ export type Denial = { code: DenialCode } & DenialFacts;
 export function renderDenial(
   denial: Denial,
   requestId: string,
-): { status: number; headers: string[]; body: Buffer } {
+): { status: number; headers: string[]; body: Buffer; close: boolean } {
   const kind: DenialKind = kinds[denial.code];
   const { fault: _fault, replacedAt, ...facts } = denial;
   const problem = {
@@ -163,6 +167,7 @@ export function renderDenial(
     status: kind.status,
     headers: [...headers, 'Cache-Control', 'no-store', ...(kind.headers ?? [])],
     body,
+    close: kind.close ?? false,
   };
 }
 

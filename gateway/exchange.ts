@@ -10,7 +10,20 @@ export type RequestHead = {
   address: string;
 };
 
-export type ResponseHead = { status: number; headers: readonly string[] };
+export type ResponseHead = {
+  status: number;
+  headers: readonly string[];
+  /** The connection ends with this answer: nobody could say where a next request would begin. */
+  close?: boolean;
+};
+
+/** Why an exchange cannot go on, seen from the client's side. */
+export type Breakage =
+  /** Its connection is closed: nobody is there to be answered. */
+  | 'client_gone'
+  /** The body broke its framing (RFC 9112, 7.1) or came too slowly: there is somebody to be told. */
+  | 'request_malformed'
+  | 'request_timeout';
 
 /** One call on the wire. */
 export type Exchange = {
@@ -24,6 +37,6 @@ export type Exchange = {
   end(piece?: Uint8Array): void;
   /** Breaks the connection, so that the client cannot take a part for the whole. */
   destroy(): void;
-  /** Called once when the client is gone before the answer ended. */
-  onAbort(cancel: () => void): void;
+  /** Called at most once, when the exchange breaks before the answer ended. */
+  onAbort(cancel: (breakage: Breakage) => void): void;
 };

@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
 import { guardedLookup, isForbiddenAddress } from '@ck/shared/endpoints';
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, buildConnector, type Dispatcher } from 'undici';
 import type { DenialCode } from './denials.ts';
 import type { ResponseHead } from './exchange.ts';
+import type { Limits } from './limits.ts';
 
 export type UpstreamRequest = {
   /** `path` goes out as it is: nothing may rewrite what was authorized. */
@@ -35,15 +36,16 @@ export class BodyTooLargeError extends Error {
 export class Forwarder {
   readonly #agent: Agent;
   readonly #allowLoopback: boolean;
+  /** While undici reacts to a socket's error. */
+  #breaking = false;
 
-  constructor({ allowLoopback }: { allowLoopback: boolean }) {
+  constructor({ allowLoopback, limits }: { allowLoopback: boolean; limits: Limits }) {
     this.#allowLoopback = allowLoopback;
     this.#agent = new Agent({
-      // A literal address needs no look-up; `send` checks it.
-      connect: { lookup: guardedLookup({ allowLoopback }), timeout: 5_000 },
+      connect: this.#connector(limits.upstreamConnectMs),
       connections: 256,
-      headersTimeout: 30_000,
-      bodyTimeout: 60_000,
+      headersTimeout: limits.upstreamHeadMs,
+      bodyTimeout: limits.upstreamIdleMs,
       // Below the 5 s after which common servers close idle connections, so that none is met half-closed.
       keepAliveTimeout: 4_000,
       keepAliveMaxTimeout: 4_000,
@@ -64,6 +66,23 @@ export class Forwarder {
     await this.#agent.close();
   }
 
+  /** A literal address needs no look-up; `send` checks it. HTTP/1.1 only, as the contract says. */
+  #connector(timeout: number): buildConnector.connector {
+    const lookup = guardedLookup({ allowLoopback: this.#allowLoopback });
+    const connect = buildConnector({ lookup, timeout, allowH2: false });
+    return (options, callback) =>
+      connect(options, (...result) => {
+        // Before undici listens: it takes a reset for the end of an answer that only closing delimits.
+        result[1]?.on('error', () => {
+          this.#breaking = true;
+          queueMicrotask(() => {
+            this.#breaking = false;
+          });
+        });
+        callback(...result);
+      });
+  }
+
   #dispatch(request: UpstreamRequest, events: UpstreamEvents, repeats: number): Forwarding {
     let controller: Dispatcher.DispatchController | undefined;
     let answered = false;
@@ -82,10 +101,11 @@ export class Forwarder {
       onResponseData(started, piece) {
         if (!over && !events.onPiece(piece)) started.pause();
       },
-      onResponseEnd() {
+      onResponseEnd: () => {
         if (over) return;
         over = true;
-        events.onEnd();
+        if (this.#breaking) events.onBreak();
+        else events.onEnd();
       },
       onResponseError: (_, error) => {
         if (over) return;

@@ -1,12 +1,8 @@
 import type { RequestHead } from './exchange.ts';
 import { headerValue, headerValues } from './header-list.ts';
+import type { Limits } from './limits.ts';
 
-export const limits = {
-  uriBytes: 8 * 1024,
-  headerBytes: 16 * 1024,
-  headerFields: 100,
-  bodyBytes: 10 * 1024 * 1024,
-} as const;
+type HeadLimits = Pick<Limits, 'uriBytes' | 'headerBytes' | 'headerFields' | 'bodyBytes'>;
 
 export type Framing =
   | { ok: true; path: string; query: string; hasBody: boolean }
@@ -20,11 +16,11 @@ export type Framing =
  * What the parser lets through and we do not: limits, two Hosts (RFC 9112, 3.2), dot segments and encoded separators
  * (they would let the permission check and the upstream see different paths), HTTP/1.0 with chunks (RFC 9112, 6.1).
  */
-export function checkFraming(head: RequestHead): Framing {
+export function checkFraming(head: RequestHead, limits: HeadLimits): Framing {
   if (head.target.length > limits.uriBytes) {
     return { ok: false, code: 'uri_too_long', fault: `The address has more than ${limits.uriBytes} bytes.` };
   }
-  const size = checkHeaderSize(head.rawHeaders);
+  const size = checkHeaderSize(head.rawHeaders, limits);
   if (size !== undefined) return { ok: false, code: 'headers_too_large', fault: size };
   const target = splitTarget(head);
   if (typeof target === 'string') return malformed(target);
@@ -40,7 +36,7 @@ export function checkFraming(head: RequestHead): Framing {
 
 const malformed = (fault: string): Framing => ({ ok: false, code: 'request_malformed', fault });
 
-function checkHeaderSize(rawHeaders: readonly string[]): string | undefined {
+function checkHeaderSize(rawHeaders: readonly string[], limits: HeadLimits): string | undefined {
   if (rawHeaders.length / 2 > limits.headerFields)
     return `There are more than ${limits.headerFields} header fields.`;
   let bytes = 0;
@@ -67,10 +63,14 @@ function splitTarget({
   return { path: path === '' ? '/' : path, query, ...(authority !== undefined && { authority }) };
 }
 
+/** RFC 9110, 7.2, loosely: nothing in it that could end a host or begin a second one. */
+const hostForm = /^[A-Za-z0-9._~!$&'()*+;=%:[\]-]+$/;
+
 function checkHost(head: RequestHead, authority: string | undefined): string | undefined {
   const hosts = headerValues(head.rawHeaders, 'host');
   if (hosts.length > 1) return 'There are two Host fields.';
   if (hosts.length === 0 && head.httpVersion !== '1.0') return 'The Host field is missing.';
+  if (hosts[0] !== undefined && !hostForm.test(hosts[0])) return 'The Host field is not a host and port.';
   if (authority !== undefined && authority.toLowerCase() !== hosts[0]?.toLowerCase()) {
     return 'The address and the Host field name different hosts.';
   }

@@ -3,6 +3,7 @@ import type { CallRecorder } from './call-recorder.ts';
 import type { TrustedProxies } from './client-address.ts';
 import type { Forwarder } from './forward.ts';
 import type { KeyDirectory } from './key-directory.ts';
+import type { Limits } from './limits.ts';
 import type { Metrics } from './metrics.ts';
 
 /** All that the steps of a call work with. */
@@ -15,8 +16,7 @@ export type Gateway = {
   trustedProxies: TrustedProxies;
   /** This process, this start. */
   incarnation: string;
-  /** More calls than this at once are refused as `overloaded`. */
-  maxInFlight: number;
+  limits: Limits;
   inFlight: number;
   /** Stopping: no longer ready, calls under way still end. */
   draining: boolean;

@@ -1,7 +1,7 @@
 import { permissionOfMethod } from '@ck/shared/permissions';
 import { authorizeCall } from './authorize-call.ts';
 import { Call } from './call.ts';
-import { clientAddress } from './client-address.ts';
+import { clientOrigin } from './client-address.ts';
 import { preflightHeaders } from './cors.ts';
 import type { Exchange } from './exchange.ts';
 import { extractKey } from './extract-key.ts';
@@ -14,7 +14,7 @@ import { answerReservedPath } from './reserved-paths.ts';
 export function handleRequest(gateway: Gateway, exchange: Exchange): void {
   const call = new Call(gateway, exchange);
   const { head } = exchange;
-  const framing = checkFraming(head);
+  const framing = checkFraming(head, gateway.limits);
   if (!framing.ok) return call.deny({ code: framing.code, fault: framing.fault });
   call.path = framing.path;
   call.query = framing.query;
@@ -28,16 +28,16 @@ export function handleRequest(gateway: Gateway, exchange: Exchange): void {
   const entry = gateway.directory.find(key.text);
   if (entry === undefined) return call.deny({ code: 'key_unknown' });
   call.entry = entry;
-  const { address, forwardedFor } = clientAddress(head.address, head.rawHeaders, gateway.trustedProxies);
-  call.address = address;
+  const client = clientOrigin(head.address, head.rawHeaders, gateway.trustedProxies);
+  call.address = client.address;
   const { slug, rest } = splitPath(framing.path);
   call.endpoint = gateway.directory.routeBySlug(slug);
   const decision = authorizeCall(entry, call.endpoint, head.method);
   call.needed = decision.needed;
   if (decision.kind === 'deny') return call.deny(decision.denial);
-  if (gateway.inFlight >= gateway.maxInFlight) return call.deny({ code: 'overloaded' });
+  if (gateway.inFlight >= gateway.limits.callsInFlight) return call.deny({ code: 'overloaded' });
   call.documentRevision = decision.route.documentRevision;
-  relay(gateway, call, { entry, route: decision.route, rest, forwardedFor, hasBody: framing.hasBody });
+  relay(gateway, call, { entry, route: decision.route, rest, client, hasBody: framing.hasBody });
 }
 
 function answerPreflight(call: Call): void {

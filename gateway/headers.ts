@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import type { Environment } from '@ck/shared/endpoints';
-import { headerValue, headerValues } from './header-list.ts';
+import type { ClientOrigin } from './client-address.ts';
+import { headerValues } from './header-list.ts';
+import { randomHex } from './request-id.ts';
 
 /** Fields of one connection only (RFC 9110, 7.6.1), and what undici or node set themselves. */
 const hopByHop: ReadonlySet<string> = new Set([
@@ -25,21 +26,17 @@ const notForwarded: ReadonlySet<string> = new Set([
   'x-http-method-override',
   'x-http-method',
   'x-method-override',
-  'x-forwarded-for',
-  'x-forwarded-proto',
-  'x-forwarded-host',
-  'x-forwarded-port',
+  'x-real-ip',
   'forwarded',
   'traceparent',
+  'tracestate',
 ]);
 
 export type CallIdentity = {
   requestId: string;
   keyId: string;
   environment: Environment;
-  /** The client's address, and those before it that a trusted proxy told. */
-  forwardedFor: string;
-  scheme: 'http' | 'https';
+  client: ClientOrigin;
 };
 
 /** The request head as the upstream gets it. The key, in whichever field it came, is not in it. */
@@ -55,19 +52,25 @@ export function upstreamHeaders(
     const field = rawHeaders[i] ?? '';
     const value = rawHeaders[i + 1] ?? '';
     const name = field.toLowerCase();
-    if (hopByHop.has(name) || notForwarded.has(name) || dropped.has(name) || replaced.has(name)) continue;
-    if (name.startsWith('x-collaboration-') || (name === 'authorization' && /^\s*bearer /i.test(value)))
-      continue;
+    if (isOurs(name) || dropped.has(name) || replaced.has(name)) continue;
+    if (name === 'authorization' && /^\s*bearer /i.test(value)) continue;
     result.push(field, value);
   }
-  const host = headerValue(rawHeaders, 'host');
+  const { forwardedFor, scheme, host } = identity.client;
   result.push('X-Request-Id', identity.requestId, 'Via', '1.1 collaboration-keys');
-  result.push('traceparent', childTrace(headerValue(rawHeaders, 'traceparent')));
-  result.push('X-Forwarded-For', identity.forwardedFor, 'X-Forwarded-Proto', identity.scheme);
+  pushTrace(result, rawHeaders);
+  result.push('X-Forwarded-For', forwardedFor, 'X-Forwarded-Proto', scheme);
   if (host !== undefined) result.push('X-Forwarded-Host', host);
   result.push('X-Collaboration-Key', identity.keyId, 'X-Collaboration-Environment', identity.environment);
   for (const [name, value] of own) result.push(name, value);
   return result;
+}
+
+/** CGI-like upstreams read `X_Collaboration_Key` as `X-Collaboration-Key`, so both spellings are one name here. */
+function isOurs(field: string): boolean {
+  const name = field.includes('_') ? field.replaceAll('_', '-') : field;
+  if (hopByHop.has(name) || notForwarded.has(name)) return true;
+  return name.startsWith('x-') && (name.startsWith('x-collaboration-') || name.startsWith('x-forwarded-'));
 }
 
 /** The upstream's answer without its connection's fields and without its own CORS and request id. */
@@ -90,11 +93,17 @@ function connectionNames(rawHeaders: readonly string[]): ReadonlySet<string> {
   return new Set(named.map(name => name.trim()).filter(name => name !== 'content-length' && name !== 'host'));
 }
 
-/** W3C Trace Context, 3.2: a valid parent is kept with a span of our own, else a new trace begins. */
-function childTrace(parent: string | undefined): string {
-  const valid = /^00-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})$/.exec(parent ?? '');
-  const span = randomBytes(8).toString('hex');
-  if (valid === null || valid[1] === '0'.repeat(32))
-    return `00-${randomBytes(16).toString('hex')}-${span}-00`;
-  return `00-${valid[1]}-${span}-${valid[2]}`;
+/** W3C Trace Context, 3.2 and 3.3: a valid parent is kept with a span of our own and its state; else a new trace begins. */
+function pushTrace(result: string[], rawHeaders: readonly string[]): void {
+  const span = randomHex(8);
+  const parents = headerValues(rawHeaders, 'traceparent');
+  const parent = parents.length === 1 ? traceParent.exec(parents[0] ?? '') : null;
+  if (parent === null) {
+    result.push('traceparent', `00-${randomHex(16)}-${span}-00`);
+    return;
+  }
+  result.push('traceparent', `00-${parent[1]}-${span}-${parent[2]}`);
+  for (const state of headerValues(rawHeaders, 'tracestate')) result.push('tracestate', state);
 }
+
+const traceParent = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})$/;

@@ -1,100 +1,98 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
 import type { Socket } from 'node:net';
-import { ulid } from 'ulid';
 import { corsHeaders } from './cors.ts';
-import { type DenialCode, renderDenial } from './denials.ts';
+import { type Denial, type DenialCode, renderDenial } from './denials.ts';
 import type { Exchange } from './exchange.ts';
-import { limits } from './framing.ts';
+import type { Limits } from './limits.ts';
+import { NodeExchange } from './node-exchange.ts';
+import { denialOfFault, type ParserFault } from './parser-fault.ts';
+import { newRequestId } from './request-id.ts';
+
+/** How long a client has to read a refusal before its connection is cut, and how often timeouts are looked at. */
+const lingerMs = 1_000;
+const timeoutCheckMs = 1_000;
 
 /** HTTP/1.1 through node:http, behind the small interface that the steps see. */
 export function createHttpServer(
   handle: (exchange: Exchange) => void,
   refused: (code: DenialCode) => void,
+  limits: Limits,
 ): Server {
-  const options = {
-    // Above our own limits, so that their refusals come from the table and not from the parser.
-    maxHeaderSize: limits.headerBytes + limits.uriBytes + 1024,
-    headersTimeout: 10_000,
-    requestTimeout: 60_000,
-    connectionsCheckingInterval: 1_000,
-    keepAliveTimeout: 5_000,
-    requireHostHeader: false,
-    noDelay: true,
+  const latest = new WeakMap<Socket, NodeExchange>();
+  const means = { stalledClientMs: limits.stalledClientMs, closing: () => !server.listening };
+  const accept = (request: IncomingMessage, response: ServerResponse) => {
+    if (latest.get(request.socket)?.last === true) return;
+    const exchange = new NodeExchange(request, response, means);
+    latest.set(request.socket, exchange);
+    handle(exchange);
   };
-  const listen = (request: IncomingMessage, response: ServerResponse) =>
-    handle(exchangeOf(request, response));
-  const server = createServer(options, listen);
+  const server = createServer(optionsOf(limits), accept);
   server.maxHeadersCount = 0;
-  server.maxConnections = 10_000;
-  server.on('checkContinue', listen);
-  server.on('checkExpectation', listen);
-  server.on('connect', (_request, socket: Socket) => refuse(socket, 'method_not_allowed', refused));
-  server.on('clientError', (error, socket) => refuse(socket as Socket, codeOfParserError(error), refused));
+  server.maxConnections = limits.connections;
+  server.on('checkContinue', accept);
+  server.on('checkExpectation', accept);
+  server.on('connect', (_, socket: Socket) => {
+    const denial: Denial = { code: 'method_not_allowed', method: 'CONNECT' };
+    afterAnswers(latest.get(socket), () => refuse(socket, denial, refused));
+  });
+  const faulty = new WeakSet<Socket>();
+  server.on('clientError', (error: NodeJS.ErrnoException & ParserFault, socket: Socket) => {
+    if (!socket.writable || error.code === 'ECONNRESET' || error.code === 'EPIPE') {
+      socket.destroy();
+      return;
+    }
+    if (faulty.has(socket)) return; // the rest of what cannot be read
+    faulty.add(socket);
+    const exchange = latest.get(socket);
+    const denial = denialOfFault(error);
+    // A fault in the body of a call belongs to that call; one in what comes after it must wait for its answer, or the
+    // client would take the refusal for that answer.
+    if (exchange?.receiving === true && error.code === 'HPE_INVALID_EOF_STATE') {
+      exchange.break('client_gone');
+      socket.destroy();
+    } else if (exchange?.receiving === true) {
+      exchange.break(denial.code === 'request_timeout' ? 'request_timeout' : 'request_malformed');
+    } else afterAnswers(exchange, () => refuse(socket, denial, refused));
+  });
   return server;
 }
 
-function exchangeOf(request: IncomingMessage, response: ServerResponse): Exchange {
-  let ended = false;
-  response.on('error', () => {});
-  request.on('error', () => {});
+function optionsOf(limits: Limits) {
   return {
-    head: {
-      method: request.method ?? '',
-      target: request.url ?? '',
-      httpVersion: request.httpVersion,
-      rawHeaders: request.rawHeaders,
-      address: request.socket.remoteAddress ?? '',
-    },
-    body() {
-      if (/^100-continue$/i.test(request.headers.expect ?? '')) response.writeContinue();
-      return request;
-    },
-    writeHead({ status, headers }) {
-      response.sendDate = !hasDate(headers);
-      // A refused body is not read to its end: the connection could not be used again.
-      const unread = !request.complete && status >= 400 && !response.headersSent;
-      response.writeHead(status, unread ? [...headers, 'Connection', 'close'] : [...headers]);
-    },
-    write: piece => response.write(piece),
-    onDrain: resume => void response.on('drain', resume),
-    end(piece) {
-      ended = true;
-      if (piece === undefined) response.end();
-      else response.end(piece);
-    },
-    destroy() {
-      ended = true;
-      request.socket.destroy();
-    },
-    onAbort: cancel =>
-      void response.on('close', () => {
-        if (!ended) cancel();
-      }),
+    // Above our own limits, so that their refusals come from the table and not from the parser.
+    maxHeaderSize: limits.headerBytes + limits.uriBytes + 8 * 1024,
+    headersTimeout: limits.headMs,
+    requestTimeout: limits.requestMs,
+    connectionsCheckingInterval: timeoutCheckMs,
+    keepAliveTimeout: limits.idleMs,
+    requireHostHeader: false,
+    noDelay: true,
   };
 }
 
-function hasDate(headers: readonly string[]): boolean {
-  return headers.some((name, at) => at % 2 === 0 && name.toLowerCase() === 'date');
-}
-
-function codeOfParserError(error: NodeJS.ErrnoException): DenialCode {
-  if (error.code === 'HPE_HEADER_OVERFLOW') return 'headers_too_large';
-  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return 'request_timeout';
-  return 'request_malformed';
+function afterAnswers(exchange: NodeExchange | undefined, then: () => void): void {
+  if (exchange === undefined || exchange.answered) then();
+  else exchange.onceAnswered(then);
 }
 
 /** What never became a request is answered on the bare socket, which is then closed (RFC 9112, 2.2). */
-function refuse(socket: Socket, code: DenialCode, refused: (code: DenialCode) => void): void {
-  if (!socket.writable || socket.bytesWritten > 0) {
+function refuse(socket: Socket, denial: Denial, refused: (code: DenialCode) => void): void {
+  if (!socket.writable) {
     socket.destroy();
     return;
   }
-  refused(code);
-  const requestId = ulid();
-  const { status, headers, body } = renderDenial({ code, method: 'CONNECT' }, requestId);
+  refused(denial.code);
+  const requestId = newRequestId();
+  const { status, headers, body } = renderDenial(denial, requestId);
   const all = [...headers, ...corsHeaders('*', undefined), 'X-Request-Id', requestId, 'Connection', 'close'];
-  const lines = Array.from({ length: all.length / 2 }, (_, i) => `${all[2 * i]}: ${all[2 * i + 1]}\r\n`).join(
-    '',
-  );
-  socket.end(`HTTP/1.1 ${status} Refused\r\n${lines}\r\n${body}`);
+  let head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n`;
+  for (let i = 0; i < all.length; i += 2) head += `${all[i]}: ${all[i + 1]}\r\n`;
+  socket.end(`${head}\r\n${body}`);
+  setTimeout(() => socket.destroy(), lingerMs).unref();
 }

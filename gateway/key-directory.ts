@@ -108,7 +108,9 @@ export class KeyDirectory {
     if (kind === 'key') {
       const authorities = await loadKeyAuthorities(ids);
       for (const authority of authorities) this.#applyKey(authority);
-      if (ids === undefined) this.#forgetOthers(new Set(authorities.map(({ keyId }) => keyId)));
+      const read = new Set(authorities.map(({ keyId }) => keyId));
+      // Tombstones are read as well: what is asked for and not there was taken out of the database itself.
+      for (const keyId of ids ?? [...this.#digests.keys()]) if (!read.has(keyId)) this.#forget(keyId);
     } else await this.#reloadRoutes(ids);
     for (const listener of this.#listeners) listener();
   }
@@ -135,10 +137,6 @@ export class KeyDirectory {
     this.#digests.set(keyId, digests);
   }
 
-  #forgetOthers(living: ReadonlySet<string>): void {
-    for (const keyId of [...this.#digests.keys()]) if (!living.has(keyId)) this.#forget(keyId);
-  }
-
   #forget(keyId: string): void {
     for (const digest of this.#digests.get(keyId) ?? []) this.#entries.delete(digest);
     this.#digests.delete(keyId);
@@ -146,14 +144,23 @@ export class KeyDirectory {
 
   async #reloadRoutes(ids?: string[]): Promise<void> {
     const { upstreamMaster, log } = this.#means;
-    const onFault = (endpointId: string, error: unknown) =>
-      log.error({ err: error, endpointId }, 'unreadable route');
+    const onFault = (endpointId: string, error: unknown) => {
+      log.error({ err: error, endpointId }, 'unreadable route: its calls are refused');
+      const known = this.#routesById.get(endpointId);
+      if (known === undefined) return;
+      const { id, slug, version, allowedOrigins } = known;
+      this.#putRoute({ id, slug, version, allowedOrigins });
+    };
     for (const route of await loadEndpointRoutes({ upstreamMaster, onFault }, ids)) {
       const known = this.#routesById.get(route.id);
       if (known !== undefined && known.version > route.version) continue;
       if (known !== undefined) this.#routesBySlug.delete(known.slug);
-      this.#routesById.set(route.id, route);
-      this.#routesBySlug.set(route.slug, route);
+      this.#putRoute(route);
     }
+  }
+
+  #putRoute(route: EndpointRoute): void {
+    this.#routesById.set(route.id, route);
+    this.#routesBySlug.set(route.slug, route);
   }
 }

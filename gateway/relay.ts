@@ -1,27 +1,23 @@
 import type { Route } from '@ck/shared/endpoints';
 import type { Call } from './call.ts';
+import type { ClientOrigin } from './client-address.ts';
 import { BodyTooLargeError, type Forwarding } from './forward.ts';
-import { limits } from './framing.ts';
 import type { Gateway } from './gateway.ts';
 import { answerHeaders, upstreamHeaders } from './headers.ts';
 import type { KeyEntry } from './key-directory.ts';
 
-type Relayed = { entry: KeyEntry; route: Route; rest: string; forwardedFor: string; hasBody: boolean };
+type Relayed = { entry: KeyEntry; route: Route; rest: string; client: ClientOrigin; hasBody: boolean };
 
 /** Sends an allowed call to its upstream and its answer back, piece by piece at the pace of the slower side. */
-export function relay(
-  gateway: Gateway,
-  call: Call,
-  { entry, route, rest, forwardedFor, hasBody }: Relayed,
-): void {
+export function relay(gateway: Gateway, call: Call, { entry, route, rest, client, hasBody }: Relayed): void {
   const { exchange } = call;
   const { head } = exchange;
+  const { bodyBytes } = gateway.limits;
   const identity = {
     requestId: call.requestId,
     keyId: entry.authority.keyId,
     environment: entry.environment,
-    forwardedFor,
-    scheme: 'http' as const,
+    client,
   };
   const sentAt = performance.now();
   let status = 0;
@@ -43,7 +39,7 @@ export function relay(
       url: upstreamUrl(route, rest, call.query),
       method: head.method,
       headers: upstreamHeaders(head.rawHeaders, identity, route.headers),
-      body: hasBody ? counted(call) : undefined,
+      body: hasBody ? counted(call, bodyBytes) : undefined,
     },
     {
       onHead(answer) {
@@ -59,7 +55,8 @@ export function relay(
         if (finish('ok')) exchange.end();
       },
       onFailure(code) {
-        if (finish('')) call.deny(code === 'body_too_large' ? { code, fault: tooLarge } : { code });
+        if (finish(''))
+          call.deny(code === 'body_too_large' ? { code, fault: tooLarge(bodyBytes) } : { code });
       },
       onBreak() {
         if (finish('upstream_reset')) exchange.destroy();
@@ -67,20 +64,26 @@ export function relay(
     },
   );
   exchange.onDrain(() => forwarding.resume());
-  exchange.onAbort(() => {
-    // The client left: 499 is what proxies write where no status was received.
+  exchange.onAbort(breakage => {
+    const answerable = status === 0 && breakage !== 'client_gone';
+    // Where a client left before its answer, 499 stands for the status it did not get.
     if (status === 0) status = 499;
-    if (finish('client_gone')) forwarding.cancel();
+    // A gateway that stops cuts what is still open: then it was not the client who left.
+    const outcome = breakage === 'client_gone' && gateway.draining ? 'unknown' : breakage;
+    if (!finish(answerable ? '' : outcome)) return;
+    forwarding.cancel();
+    if (answerable) call.deny({ code: breakage });
+    else if (breakage !== 'client_gone') exchange.destroy();
   });
 }
 
-const tooLarge = `The body has more than ${limits.bodyBytes} bytes.`;
+const tooLarge = (limit: number) => `The body has more than ${limit} bytes.`;
 
 /** The body's pieces, counted; one that said no length may still grow too large. */
-async function* counted(call: Call): AsyncGenerator<Uint8Array> {
+async function* counted(call: Call, limit: number): AsyncGenerator<Uint8Array> {
   for await (const piece of call.exchange.body()) {
     call.bytesIn += piece.length;
-    if (call.bytesIn > limits.bodyBytes) throw new BodyTooLargeError();
+    if (call.bytesIn > limit) throw new BodyTooLargeError();
     yield piece;
   }
 }

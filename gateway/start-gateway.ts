@@ -1,7 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createLog, type VersionedSecret } from '@ck/shared/process';
-import { ulid } from 'ulid';
 import { CallRecorder } from './call-recorder.ts';
 import type { TrustedProxies } from './client-address.ts';
 import { Forwarder } from './forward.ts';
@@ -9,7 +8,9 @@ import type { Gateway } from './gateway.ts';
 import { handleRequest } from './handle-request.ts';
 import { createHttpServer } from './http-server.ts';
 import { KeyDirectory } from './key-directory.ts';
+import { defaultLimits, type Limits } from './limits.ts';
 import { createAdminServer, createMetrics } from './metrics.ts';
+import { newRequestId } from './request-id.ts';
 
 export type GatewaySettings = {
   port: number;
@@ -19,14 +20,16 @@ export type GatewaySettings = {
   upstreamMaster: VersionedSecret;
   trustedProxies: TrustedProxies;
   allowLoopback: boolean;
+  limits?: Partial<Limits>;
 };
 
 /** Loads all keys, then listens. The database must be connected already. */
 export async function startGateway(settings: GatewaySettings) {
   const log = createLog('gateway');
+  const limits = { ...defaultLimits, ...settings.limits };
   const directory = new KeyDirectory({ ...settings, log });
   const recorder = new CallRecorder(log);
-  const forwarder = new Forwarder(settings);
+  const forwarder = new Forwarder({ allowLoopback: settings.allowLoopback, limits });
   const gateway: Gateway = {
     directory,
     forwarder,
@@ -39,22 +42,22 @@ export async function startGateway(settings: GatewaySettings) {
     }),
     log,
     trustedProxies: settings.trustedProxies,
-    incarnation: ulid(),
-    maxInFlight: 5_000,
+    incarnation: newRequestId(),
+    limits,
     inFlight: 0,
     draining: false,
   };
   await directory.open();
   const count = (outcome: string) => gateway.metrics.calls.inc({ outcome });
-  const server = createHttpServer(exchange => handleRequest(gateway, exchange), count);
+  const server = createHttpServer(exchange => handleRequest(gateway, exchange), count, limits);
   const admin = createAdminServer(gateway.metrics);
   const address = await listen(server, settings.port, settings.host);
   const adminAddress = await listen(admin, settings.adminPort, '127.0.0.1');
 
-  /** Stops accepting, lets calls under way end, stores their records. */
+  /** Stops accepting, lets calls under way end within `drainMs`, cuts the rest, stores their records. */
   async function close(): Promise<void> {
     gateway.draining = true;
-    await Promise.all([closed(server), closed(admin)]);
+    await Promise.all([closed(server, limits.drainMs), closed(admin, 0)]);
     await forwarder.close();
     await recorder.close();
     await directory.close();
@@ -70,8 +73,9 @@ async function listen(server: Server, port: number, host: string): Promise<strin
   return `http://${host.includes(':') ? `[${host}]` : host}:${bound.port}`;
 }
 
-async function closed(server: Server): Promise<void> {
-  const done = new Promise<void>(resolve => server.close(() => resolve()));
-  server.closeIdleConnections();
-  await done;
+/** An event stream has no end of its own: what is still open after `drainMs` is cut. */
+async function closed(server: Server, drainMs: number): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), drainMs);
+  await new Promise<void>(resolve => server.close(() => resolve()));
+  clearTimeout(cut);
 }

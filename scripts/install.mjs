@@ -70,6 +70,6 @@ function showProgress(name) {
   return ok => {
     clearInterval(timer);
     if (isTTY) process.stdout.write('\r\x1b[2K');
-    console.log(`  ${ok ? '✓' : '✗'} ${name.padEnd(19)}${seconds()} s`);
+    console.log(`  ${ok ? '✓' : '✗'} ${name.padEnd(20)}${String(seconds()).padStart(5)} s`);
   };
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { aKey, anEndpoint, anOwner, testSecrets } from '@ck/shared/testing/builders';
+import type { Limits } from '../limits.ts';
 import { startGateway } from '../start-gateway.ts';
 
 export type Received = {
@@ -39,7 +40,7 @@ export async function startUpstream(custom?: RequestListener) {
 }
 
 /** A gateway before a real upstream, with an endpoint in both environments and one key. */
-export async function startScene(custom?: RequestListener) {
+export async function startScene(custom?: RequestListener, limits: Partial<Limits> = {}) {
   const upstream = await startUpstream(custom);
   const gateway = await startGateway({
     port: 0,
@@ -48,6 +49,7 @@ export async function startScene(custom?: RequestListener) {
     ...testSecrets,
     trustedProxies: [],
     allowLoopback: true,
+    limits,
   });
   const owner = await anOwner();
   const endpoint = await anEndpoint(owner, {

@@ -1,6 +1,6 @@
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const frameMs = 100;
-const nameWidth = 18;
+const nameWidth = 20;
 
 /** What a person sees while things start: one line for each phase when it is done, and on a terminal what is under way. */
 export class Screen {

@@ -19,7 +19,7 @@ const makers = {
   SLACK_SIGNING_SECRET: plain,
 } satisfies Record<string, () => string>;
 
-export type SecretName = keyof typeof makers;
+type SecretName = keyof typeof makers;
 export type Secrets = Record<SecretName, string>;
 
 const stored = z.record(z.string(), z.string());

@@ -27,7 +27,7 @@ const schema = z.object({
 });
 
 export type StartSettings = z.output<typeof schema>;
-export type PortName = Extract<keyof StartSettings, `${string}_PORT`>;
+type PortName = Extract<keyof StartSettings, `${string}_PORT`>;
 export type Ports = Record<PortName, number>;
 
 export function readStartSettings(environment: NodeJS.ProcessEnv): StartSettings {

@@ -86,14 +86,14 @@ export class WholeRun {
     return built ? 'built' : 'unchanged';
   }
 
-  async #startMongodb(values: NodeJS.ProcessEnv, { addresses }: Place): Promise<string> {
+  async #startMongodb(values: NodeJS.ProcessEnv, { ports }: Place): Promise<string> {
     if (this.#settings.MONGODB_URI !== undefined) {
       await checkMongodb(this.#settings.MONGODB_URI);
       return withoutPassword(this.#settings.MONGODB_URI);
     }
     const mongod = await findMongod(this.#settings.DATA_FOLDER);
     await this.#supervisor.start(specOf('mongod', { ...values, MONGOD_BINARY: mongod }));
-    return `${addresses.mongodbUri}, version ${await mongodVersion(mongod)}`;
+    return `127.0.0.1:${ports.MONGODB_PORT}, version ${await mongodVersion(mongod)}`;
   }
 
   async #seed(values: NodeJS.ProcessEnv): Promise<SeededDemo> {

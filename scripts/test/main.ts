@@ -1,64 +1,60 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findMongod } from '../mongod/find-mongod.ts';
+import { wordsOf } from '../run-command.ts';
+import { buildPortal } from '../start/portal-build.ts';
+import { Screen } from '../start/screen.ts';
+import { findChromium } from './find-chromium.ts';
+import { runCheck } from './run-check.ts';
+import { runVitest } from './run-vitest.ts';
+import { Tally } from './tally.ts';
 
-/** `npm test`: checks, then every test; `npm test -- gateway` runs the tests of one place only. */
+/**
+ * `npm test`: what a fresh machine needs, the checks, then every test; one line at the end tells how many passed.
+ * `npm test -- gateway` hands its words to vitest and does without the checks.
+ */
 const root = join(import.meta.dirname, '../..');
+const data = join(root, '.data');
 const places = process.argv.slice(2);
-const tally = { passed: 0, failed: 0 };
+const screen = new Screen(process.stdout);
+const tally = new Tally();
+const stopping = new AbortController();
 
-const checks: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
-  ['types', 'tsc', '--noEmit'],
-  ['style', 'biome', 'check', '.'],
-  ['unused code', 'knip'],
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'])
+  process.on(signal, () => stopping.abort());
+
+const checks: readonly (readonly [name: string, binary: string, ...args: string[]])[] = [
+  ['Types', 'tsc', '--noEmit'],
+  ['Types of the portal', 'tsc', '--noEmit', '-p', 'portal'],
+  ['Style and lint', 'biome', 'check', '.'],
+  ['Unused code', 'knip'],
 ];
 
-process.env.MONGOD_BINARY = await findMongod(join(root, '.data')).catch(error => {
-  console.error(error.message);
-  process.exit(1);
-});
-if (places.length === 0) for (const [name, command, ...args] of checks) check(name, command, args);
-runTests();
-console.log(`${tally.passed} passed, ${tally.failed} failed`);
-process.exit(tally.failed === 0 ? 0 : 1);
-
-function check(name: string, command: string, args: string[]): void {
-  const began = performance.now();
-  const result = runBinary(command, args, 'pipe');
-  const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  const ok = result.status === 0;
-  tally[ok ? 'passed' : 'failed'] += 1;
-  console.log(`  ${ok ? 'ok' : 'FAILED'}  ${name}  ${seconds} s`);
-  if (!ok) console.log(`${result.stdout}${result.stderr}`);
-}
-
-function runTests(): void {
-  const folder = mkdtempSync(join(tmpdir(), 'ck-test-'));
-  const report = join(folder, 'report.json');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile=${report}`];
-  const result = runBinary('vitest', ['run', ...reporters, ...places], 'inherit');
+async function step(name: string, work: () => Promise<string>): Promise<void> {
   try {
-    const counted = JSON.parse(readFileSync(report, 'utf8'));
-    tally.passed += counted.numPassedTests;
-    tally.failed += counted.numFailedTests;
-    // A file that cannot even be loaded has no failed test of its own.
-    if (result.status !== 0 && counted.numFailedTests === 0) tally.failed += 1;
-  } catch {
-    tally.failed += 1;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await screen.phase(name, work, String);
+    tally.pass();
+  } catch (error) {
+    screen.show(`  ✗ ${name}\n\n${wordsOf(error)}\n`);
+    tally.fail();
   }
 }
 
-function runBinary(command: string, args: string[], stdio: 'pipe' | 'inherit') {
-  const path = `${join(process.execPath, '..')}:${process.env.PATH}`;
-  const env = { ...process.env, PATH: path };
-  return spawnSync(join(root, 'node_modules/.bin', command), args, {
-    cwd: root,
-    env,
-    stdio,
-    encoding: 'utf8',
-  });
+async function find(variable: string, finder: (folder: string) => Promise<string>): Promise<string> {
+  const found = await finder(data);
+  process.env[variable] = found;
+  return found;
 }
+
+await step('MongoDB', () => find('MONGOD_BINARY', findMongod));
+await step('Chromium', () => find('CHROMIUM_PATH', findChromium));
+if (places.length === 0)
+  for (const [name, binary, ...args] of checks)
+    await step(name, () => runCheck(root, binary, args, stopping.signal));
+if (places.length === 0 || places.some(place => place.startsWith('portal')))
+  await step('Portal build', async () => {
+    const built = await buildPortal(join(data, 'logs'), stopping.signal);
+    return built ? 'built' : 'unchanged';
+  });
+if (!stopping.signal.aborted) tally.add(await runVitest(root, places, stopping.signal));
+screen.show(`\n${tally.line()}`);
+process.exit(tally.failed === 0 && !stopping.signal.aborted ? 0 : 1);

@@ -1,7 +1,7 @@
 import { type ClientSession, model, Schema } from 'mongoose';
 import type { Actor, Surface } from '../accounts/index.ts';
 import { newId } from '../database/index.ts';
-import type { Environment } from '../endpoints/environment.ts';
+import type { Environment } from '../environment.ts';
 
 /** What can be done, one word for each change and each reveal. */
 export type AuditAction =

@@ -1,5 +1,5 @@
 import type { Surface } from '../accounts/index.ts';
-import type { Environment } from '../endpoints/environment.ts';
+import type { Environment } from '../environment.ts';
 import { type AuditAction, type AuditDocument, AuditEvent, type AuditFacts } from './audit-event.ts';
 
 export type AuditEventView = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createKeyText } from '../keys/key-text.ts';
+import { createKeyText } from '../keys/index.ts';
 import { redactQuery } from './redact-query.ts';
 
 test('an ordinary query is stored as it was sent', () => {

@@ -1,4 +1,4 @@
-import { keyTextPattern } from '../keys/key-text.ts';
+import { keyTextPattern } from '../keys/index.ts';
 
 const secretName = /key|token|secret|password|passwd|auth|signature|session|code/i;
 const maxLength = 2048;

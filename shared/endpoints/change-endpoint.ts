@@ -1,9 +1,9 @@
 import type { Actor } from '../accounts/index.ts';
 import { type AuditAction, type AuditFacts, recordAudit, versionConflict } from '../audit/index.ts';
 import { type ClientSession, inTransaction } from '../database/index.ts';
+import type { Environment } from '../environment.ts';
 import { Endpoint, type EndpointDocument } from './endpoint.ts';
 import { type EndpointView, toEndpointView } from './endpoint-view.ts';
-import type { Environment } from './environment.ts';
 import { findOwnedEndpoint } from './require-endpoint.ts';
 
 type EndpointChange = {

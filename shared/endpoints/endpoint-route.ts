@@ -1,7 +1,7 @@
+import type { Environment } from '../environment.ts';
 import type { VersionedSecret } from '../process/index.ts';
 import { type Deployment, Endpoint, type EndpointDocument } from './endpoint.ts';
 import { isDeployed } from './endpoint-view.ts';
-import type { Environment } from './environment.ts';
 import { openHeaders } from './make-upstream.ts';
 
 /** Where a gateway sends the calls of one environment. Header values are secrets of the owner's system. */

@@ -1,9 +1,9 @@
+export { type Environment, environmentLabels, environments } from '../environment.ts';
 export { createEndpoint } from './create-endpoint.ts';
 export { deployEndpoint } from './deploy-endpoint.ts';
 export { getDocument, saveDocument } from './endpoint-document.ts';
 export { type EndpointRoute, loadEndpointRoutes, type Route } from './endpoint-route.ts';
 export type { DeploymentView, EndpointView } from './endpoint-view.ts';
-export { type Environment, environmentLabels, environments } from './environment.ts';
 export { guardedLookup } from './guarded-lookup.ts';
 export { listActivity } from './list-activity.ts';
 export { getEndpoint, listEndpoints } from './list-endpoints.ts';

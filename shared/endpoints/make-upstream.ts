@@ -1,8 +1,8 @@
+import type { Environment } from '../environment.ts';
 import { DomainError } from '../errors.ts';
 import type { VersionedSecret } from '../process/index.ts';
 import { type Sealed, seal, unseal } from '../sealing/index.ts';
 import type { Upstream } from './endpoint.ts';
-import type { Environment } from './environment.ts';
 import { checkUpstreamHost } from './guarded-lookup.ts';
 import { type AddressPolicy, readUpstreamUrl } from './upstream-address.ts';
 

@@ -1,7 +1,7 @@
 import type { Actor } from '../accounts/index.ts';
+import type { Environment } from '../environment.ts';
 import { changeEndpoint } from './change-endpoint.ts';
 import type { EndpointView } from './endpoint-view.ts';
-import type { Environment } from './environment.ts';
 import { makeUpstream, type UpstreamMeans } from './make-upstream.ts';
 import { findOwnedEndpoint } from './require-endpoint.ts';
 

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { environments } from '../endpoints/environment.ts';
+import { environments } from '../environment.ts';
 import { createKeyText, keyTextPattern, maskKeyText, parseKeyText } from './key-text.ts';
 
 test.each(environments)('a new %s key has the form, the checksum and the environment', environment => {

@@ -1,7 +1,7 @@
 /** All knowledge of what the text of an API key looks like. Pure but for randomness. */
 import { randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import type { Environment } from '../endpoints/environment.ts';
+import type { Environment } from '../environment.ts';
 
 const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const randomLength = 30;

@@ -3,6 +3,7 @@ import type { Environment } from '@ck/shared/endpoints';
 import { IconListDetails } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { environmentLabels } from '../environment.ts';
+import classes from './calls-card.module.css';
 import { Card, CardFoot } from './card.tsx';
 import { DataTable } from './data-table.tsx';
 import { Empty } from './empty.tsx';
@@ -52,19 +53,22 @@ function CallRow({ call }: { call: CallView }) {
       <td data-label="Time">
         <RelativeTime at={call.at} />
       </td>
-      <td data-label="Method">
+      <td data-minor>
         <MethodWord method={method} />
       </td>
-      <td data-label="Path">
+      <td data-label="Call">
+        <span className={classes.phoneMethod}>
+          <MethodWord method={method} />{' '}
+        </span>
         <code>{query === '' ? path : `${path}?${query}`}</code>
       </td>
       <td data-label="Status">
         <StatusNumber status={status} />
       </td>
-      <td data-label="Reason">
+      <td data-label="Reason" data-minor={outcome === 'ok' || undefined}>
         {outcome === 'ok' ? <span className="ck-muted">—</span> : <code>{outcome}</code>}
       </td>
-      <td data-label="Took" data-end>
+      <td data-minor data-end>
         {took} ms
       </td>
       <td data-label="Request id">

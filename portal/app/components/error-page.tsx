@@ -7,19 +7,26 @@ type Picture = { code: string; title: string; text: string };
 
 /** For every error that no page of its own answers. What is not yours and what does not exist look alike. */
 export function ErrorPage({ error }: { error: unknown }) {
-  const { code, title, text } = errorPicture(error);
   return (
     <main className={classes.page} id="content">
-      <div className={classes.box}>
-        <Mark size={28} />
-        <p className="ck-small ck-mono">{code}</p>
-        <h1>{title}</h1>
-        <p className={classes.text}>{text}</p>
-        <Button component={Link} to="/" variant="default" reloadDocument>
-          Go to the start page
-        </Button>
-      </div>
+      <ErrorWords error={error} />
     </main>
+  );
+}
+
+/** The same inside of a page's frame. */
+export function ErrorWords({ error }: { error: unknown }) {
+  const { code, title, text } = errorPicture(error);
+  return (
+    <div className={classes.box}>
+      <Mark size={28} />
+      <p className="ck-small ck-mono">{code}</p>
+      <h1>{title}</h1>
+      <p className={classes.text}>{text}</p>
+      <Button component={Link} to="/" variant="default" reloadDocument>
+        Go to the start page
+      </Button>
+    </div>
   );
 }
 

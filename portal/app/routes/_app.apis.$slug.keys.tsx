@@ -92,7 +92,9 @@ function KeyRow({ entry, number, base }: { entry: KeyView; number: number; base:
           {entry.name}
         </Link>
       </td>
-      <td data-label="Description">{entry.description === '' ? '—' : entry.description}</td>
+      <td data-label="Description" className="ck-quiet">
+        {entry.description === '' ? '—' : entry.description}
+      </td>
       <td data-label="Invitations">{invitationsInWords(entry)}</td>
       <td data-label="Sandbox">
         <StatusBadge status={activeStatus(entry.sandbox.active)} />

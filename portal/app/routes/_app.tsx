@@ -1,6 +1,9 @@
-import { Outlet, useLoaderData } from '@remix-run/react';
+import { Outlet, useLoaderData, useRouteError, useRouteLoaderData } from '@remix-run/react';
+import type { ReactNode } from 'react';
 import { signedIn } from '#app/auth/require-account.server.ts';
 import { rolesOf } from '#app/auth/roles.server.ts';
+import classes from '#app/components/centered.module.css';
+import { ErrorPage, ErrorWords } from '#app/components/error-page.tsx';
 import { TopBar } from '#app/components/top-bar.tsx';
 
 export const loader = signedIn(async guarded => {
@@ -8,9 +11,33 @@ export const loader = signedIn(async guarded => {
   return { person: { name, email }, roles: await rolesOf(guarded) };
 });
 
+type Frame = ReturnType<typeof useLoaderData<typeof loader>>;
+
 /** The frame of every page behind the sign-in. */
 export default function AppLayout() {
-  const { person, roles } = useLoaderData<typeof loader>();
+  return (
+    <AppFrame frame={useLoaderData<typeof loader>()}>
+      <Outlet />
+    </AppFrame>
+  );
+}
+
+/** What a page throws is shown in the frame, so that the way back is where it always is. */
+export function ErrorBoundary() {
+  const frame = useRouteLoaderData<typeof loader>('routes/_app');
+  const error = useRouteError();
+  if (frame === undefined) return <ErrorPage error={error} />;
+  return (
+    <AppFrame frame={frame}>
+      <div className={classes.error}>
+        <ErrorWords error={error} />
+      </div>
+    </AppFrame>
+  );
+}
+
+function AppFrame({ frame, children }: { frame: Frame; children: ReactNode }) {
+  const { person, roles } = frame;
   const entries = [
     ...(roles.owner ? [{ to: '/apis', label: 'APIs' }] : []),
     ...(roles.collaborator || !roles.owner ? [{ to: '/dashboard', label: 'Dashboard' }] : []),
@@ -18,9 +45,7 @@ export default function AppLayout() {
   return (
     <>
       <TopBar entries={entries} person={person} />
-      <main id="content">
-        <Outlet />
-      </main>
+      <main id="content">{children}</main>
     </>
   );
 }

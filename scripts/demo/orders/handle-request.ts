@@ -5,7 +5,7 @@ import type { OrderBook } from './order-book.ts';
 import { Problem } from './problem.ts';
 import { findRoute } from './routes.ts';
 
-export type OrderBooks = ReadonlyMap<Environment, OrderBook>;
+type OrderBooks = ReadonlyMap<Environment, OrderBook>;
 
 /** Answers every request; with `echo` each answer says in `X-Orders-Received` what request line arrived. */
 export function createRequestHandler(books: OrderBooks, echo: boolean): RequestListener {

@@ -42,6 +42,7 @@ export function problemReply(problem: Problem): Reply {
 
 /** Sends one reply; to HEAD the same head without the body. */
 export function send(response: ServerResponse, reply: Reply, withoutBody: boolean): void {
+  if (response.destroyed) return;
   // The length is said for HEAD too: it is what GET would have sent.
   const length = reply.body === undefined ? {} : { 'Content-Length': Buffer.byteLength(reply.body) };
   response.writeHead(reply.status, { ...reply.headers, ...length });

@@ -16,3 +16,7 @@ export class IdSource {
     return `${prefix}${this.#nextUlid(this.#lastTime)}`;
   }
 }
+
+export function newestFirst<Row extends { id: string }>(rows: Iterable<Row>): Row[] {
+  return [...rows].sort((a, b) => (a.id < b.id ? 1 : -1));
+}

@@ -1,5 +1,5 @@
 import { EventFeed, type OrderEvent } from './event-feed.ts';
-import { IdSource } from './id-source.ts';
+import { IdSource, newestFirst } from './id-source.ts';
 import {
   type Customer,
   itemsPerOrder,
@@ -13,7 +13,7 @@ import { Problem } from './problem.ts';
 import { invalidBody } from './validation.ts';
 
 /** How much one environment holds, so that no visitor can exhaust the memory. */
-export type Limits = { orders: number; items: number };
+type Limits = { orders: number; items: number };
 const defaultLimits: Limits = { orders: 5_000, items: 25_000 };
 
 /** All that changes in an environment, as it is kept in a file. */
@@ -144,10 +144,6 @@ export class OrderBook {
       ...item,
     }));
   }
-}
-
-function newestFirst<Row extends { id: string }>(rows: Iterable<Row>): Row[] {
-  return [...rows].sort((a, b) => (a.id < b.id ? 1 : -1));
 }
 
 function requireOpen(order: Order): void {

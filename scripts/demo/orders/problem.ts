@@ -16,7 +16,7 @@ const titles = {
   'storage-full': [507, 'No room for more'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 
-export type ProblemCode = keyof typeof titles;
+type ProblemCode = keyof typeof titles;
 
 /** An answer that says what is wrong, as RFC 9457 lays it out. */
 export class Problem extends Error {

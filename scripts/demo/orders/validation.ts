@@ -7,7 +7,9 @@ import { type Fault, Problem } from './problem.ts';
  * @throws Problem 422 naming every fault by its JSON pointer.
  */
 export function validBody<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, {
+    error: issue => (issue.input === undefined ? 'is required' : undefined),
+  });
   if (result.success) return result.data;
   throw invalidBody(result.error.issues.flatMap(bodyFaults));
 }

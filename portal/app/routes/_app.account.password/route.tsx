@@ -1,4 +1,4 @@
-import { getFormProps, useForm } from '@conform-to/react';
+import { getFormProps, type SubmissionResult, useForm } from '@conform-to/react';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { Button } from '@mantine/core';
 import { data } from '@remix-run/node';
@@ -8,10 +8,10 @@ import { hasPassword, savePassword } from '#app/auth/password.server.ts';
 import { signedIn } from '#app/auth/require-account.server.ts';
 import { Card } from '#app/components/card.tsx';
 import { PasswordField } from '#app/components/form-field.tsx';
-import { ErrorNotice } from '#app/components/notice.tsx';
+import { OutcomeNotice } from '#app/components/outcome-notice.tsx';
 import { PageBody, PageHeader } from '#app/components/page-header.tsx';
+import type { FormOutcome } from '#app/form-outcome.ts';
 import { pageTitle } from '#app/page-title.ts';
-import { redirectWithToast } from '#app/toast.server.ts';
 import classes from './password.module.css';
 
 const schema = z.object({
@@ -29,24 +29,25 @@ export const loader = signedIn(async ({ account }) => ({ known: await hasPasswor
 export const action = signedIn(async ({ account, request, context }) => {
   const submission = parseWithZod(await request.formData(), { schema });
   const hideFields = ['current', 'password'];
-  if (submission.status !== 'success') return data({ result: submission.reply({ hideFields }) }, 400);
+  const answer = (result: SubmissionResult<string[]>, status: number, done: string | undefined = undefined) =>
+    data<FormOutcome>({ place: 'password', result, conflict: false, done }, status);
+  if (submission.status !== 'success') return answer(submission.reply({ hideFields }), 400);
   if (await savePassword(account.id, submission.value, request, context)) {
-    return await redirectWithToast(
-      '/',
-      'Your password is saved. Other sessions of yours are signed out.',
-      context,
-    );
+    const words = 'Your password is saved. Other sessions of yours are signed out.';
+    return answer(submission.reply({ resetForm: true }), 200, words);
   }
   const fieldErrors = {
     current: ['This is not your password. Try again, or sign in by a link and set it anew.'],
   };
-  return data({ result: submission.reply({ fieldErrors, hideFields }) }, 422);
+  return answer(submission.reply({ fieldErrors, hideFields }), 422);
 });
 
 export default function Password() {
   const { known } = useLoaderData<typeof loader>();
-  const result = useActionData<typeof action>()?.result;
-  const [form, fields] = useForm<{ current: string; password: string }>({ lastResult: result ?? null });
+  const outcome = useActionData<typeof action>();
+  const [form, fields] = useForm<{ current: string; password: string }>({
+    lastResult: outcome?.result ?? null,
+  });
   return (
     <>
       <PageHeader title="Password" lead="A second way to sign in. Links by e-mail keep working." />
@@ -66,7 +67,7 @@ export default function Password() {
               description="At least 12 characters; a few words are good."
               autoComplete="new-password"
             />
-            <ErrorNotice title="Not saved" errors={form.errors} />
+            <OutcomeNotice outcome={outcome} failed="Not saved" />
             <div>
               <Button type="submit">Save</Button>
             </div>

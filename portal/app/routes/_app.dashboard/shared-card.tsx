@@ -2,7 +2,7 @@ import type { CallView } from '@ck/shared/calls';
 import type { SharedKey } from '@ck/shared/keys';
 import { Button } from '@mantine/core';
 import { Link } from '@remix-run/react';
-import { IconKey } from '@tabler/icons-react';
+import { IconKey, IconTriangleFilled } from '@tabler/icons-react';
 import { EnvironmentBadge } from '#app/components/environment-badge.tsx';
 import { StatusNumber } from '#app/components/method-word.tsx';
 import { PermissionWords } from '#app/components/permission-boxes.tsx';
@@ -55,6 +55,9 @@ export function SharedCard({ entry, gatewayUrl }: { entry: Entry; gatewayUrl: st
   );
 }
 
+/** Over one call in twenty: worth a look. */
+const isHigh = (bad: number, total: number) => bad * 20 > total;
+
 function Numbers({ entry: { counts, lastCall } }: { entry: Entry }) {
   const bad = counts.refused + counts.failed;
   const rate = share(bad, counts.total);
@@ -78,7 +81,12 @@ function Numbers({ entry: { counts, lastCall } }: { entry: Entry }) {
       </div>
       <div>
         <dt>Refused or failed</dt>
-        <dd>{rate === undefined ? '—' : `${rate} · ${count(bad)}`}</dd>
+        <dd>
+          {isHigh(bad, counts.total) && (
+            <IconTriangleFilled size={9} className={classes.high} aria-label="high" />
+          )}
+          {rate === undefined ? '—' : `${rate} · ${count(bad)}`}
+        </dd>
       </div>
     </dl>
   );

@@ -1,0 +1,126 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Breakage, Exchange, RequestHead, ResponseHead } from './exchange.ts';
+import { headerValue } from './header-list.ts';
+
+/** One call on node:http. What only the connection layer needs to know of it is told by the getters. */
+export class NodeExchange implements Exchange {
+  readonly head: RequestHead;
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #means: { stalledClientMs: number; closing: () => boolean };
+  #ended = false;
+  #bodyBegun = false;
+  #last = false;
+  #cancel: ((breakage: Breakage) => void) | undefined;
+
+  constructor(
+    request: IncomingMessage,
+    response: ServerResponse,
+    means: { stalledClientMs: number; closing: () => boolean },
+  ) {
+    this.#request = request;
+    this.#response = response;
+    this.#means = means;
+    this.head = {
+      method: request.method ?? '',
+      target: request.url ?? '',
+      httpVersion: request.httpVersion,
+      rawHeaders: request.rawHeaders,
+      address: request.socket.remoteAddress ?? '',
+    };
+    response.on('error', () => {});
+    request.on('error', () => {});
+  }
+
+  /** Bytes of this request are still to come. */
+  get receiving(): boolean {
+    return !this.#request.complete;
+  }
+
+  /** The connection ends with this exchange: what else came in on it must not be served (RFC 9112, 9.6). */
+  get last(): boolean {
+    return this.#last;
+  }
+
+  get answered(): boolean {
+    return this.#ended;
+  }
+
+  /** Called once the whole answer is with the operating system. */
+  onceAnswered(then: () => void): void {
+    this.#response.once('finish', then);
+  }
+
+  /** Ends an exchange whose body cannot be read on. */
+  break(breakage: Breakage): void {
+    if (this.#ended) return;
+    const cancel = this.#cancel;
+    this.#cancel = undefined;
+    cancel?.(breakage);
+  }
+
+  body(): AsyncIterable<Uint8Array> {
+    if (/^100-continue$/i.test(this.#request.headers.expect ?? '')) this.#response.writeContinue();
+    // Whoever stops reading may still have an answer to send: the default would cut the connection.
+    return { [Symbol.asyncIterator]: () => this.#request.iterator({ destroyOnReturn: false }) };
+  }
+
+  writeHead({ status, headers, close = false }: ResponseHead): void {
+    const response = this.#response;
+    response.sendDate = !hasDate(headers);
+    // A body that nobody will read to its end leaves no place where the next request could begin.
+    const unread = this.receiving && announcesBody(this.head.rawHeaders);
+    this.#last = close || unread || this.#means.closing();
+    if (this.#last) response.shouldKeepAlive = false;
+    response.writeHead(status, [...headers]);
+    // Node holds a head back until the first piece, which for an event stream may be minutes away.
+    setImmediate(() => {
+      if (!this.#bodyBegun && !this.#ended) response.flushHeaders();
+    });
+  }
+
+  write(piece: Uint8Array): boolean {
+    this.#bodyBegun = true;
+    const taken = this.#response.write(piece);
+    // A client that takes nothing would hold its upstream's connection for ever; node closes it on this timeout.
+    if (!taken) this.#request.socket.setTimeout(this.#means.stalledClientMs);
+    return taken;
+  }
+
+  onDrain(resume: () => void): void {
+    this.#response.on('drain', () => {
+      this.#request.socket.setTimeout(0);
+      resume();
+    });
+  }
+
+  end(piece?: Uint8Array): void {
+    this.#ended = true;
+    if (piece === undefined) this.#response.end();
+    else this.#response.end(piece);
+  }
+
+  destroy(): void {
+    this.#ended = true;
+    const { socket } = this.#request;
+    // HTTP/1.0 ends an answer by closing (RFC 9112, 6.3): only a reset says that it was cut.
+    if (this.head.httpVersion === '1.0') socket.resetAndDestroy();
+    else socket.destroy();
+  }
+
+  onAbort(cancel: (breakage: Breakage) => void): void {
+    this.#cancel = cancel;
+    this.#response.on('close', () => this.break('client_gone'));
+  }
+}
+
+function hasDate(headers: readonly string[]): boolean {
+  return headers.some((name, at) => at % 2 === 0 && name.length === 4 && name.toLowerCase() === 'date');
+}
+
+function announcesBody(rawHeaders: readonly string[]): boolean {
+  return (
+    headerValue(rawHeaders, 'transfer-encoding') !== undefined ||
+    Number(headerValue(rawHeaders, 'content-length') ?? 0) > 0
+  );
+}
