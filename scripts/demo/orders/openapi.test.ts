@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { environments } from './order.ts';
@@ -98,8 +98,20 @@ test('every reference in the document leads somewhere', () => {
   }
 });
 
-beforeAll(() => {
-  expect(operations).toHaveLength(12);
+test('every example of a body fits its own schema', () => {
+  const contents = operations.flatMap(({ operation }) => [
+    at(operation, 'requestBody', 'content'),
+    ...entries(at(operation, 'responses')).map(([, response]) => at(response, 'content')),
+  ]);
+  const media = contents.flatMap(content => entries(content).map(([, each]) => each));
+  const examples = media.flatMap(each =>
+    [
+      ...[at(each, 'example')].filter(example => example !== undefined),
+      ...entries(at(each, 'examples')).map(([, example]) => at(example, 'value')),
+    ].map(example => ({ example, schema: at(each, 'schema') })),
+  );
+  expect(examples.length).toBeGreaterThan(40);
+  for (const { example, schema } of examples) zodOf(schema).parse(example);
 });
 
 const called = operations.filter(({ operation }) => name(operation) !== 'streamOrderEvents');

@@ -1,0 +1,21 @@
+import { once } from 'node:events';
+import { request as httpRequest } from 'node:http';
+import { useDatabase } from '@ck/shared/testing/database';
+import { afterAll, beforeAll, test } from 'vitest';
+import { startScene } from './testing/scene.ts';
+useDatabase();
+let scene: Awaited<ReturnType<typeof startScene>>;
+const say = (...a: unknown[]) => process.stdout.write(`PROBE ${a.map(x => JSON.stringify(x)).join(' ')}\n`);
+beforeAll(async () => { scene = await startScene((q, r) => { const u = q.url ?? ''; if (u.includes('early')) r.writeHead(409).end('no'); else if (u.includes('hang')) { /* never reads */ } else if (u.includes('short')) { r.writeHead(200, {'Content-Length': '10'}).write('abc'); setImmediate(() => r.destroy()); } }, { bodyBytes: 1e9, stalledClientMs: 1000, drainMs: 3000 }); });
+const inFlight = async () => /ck_calls_in_flight (\d+)/.exec(await (await fetch(`${scene.gateway.adminAddress}/metrics`)).text())?.[1];
+for (const kind of ['early', 'hang', 'short']) test(kind, async () => {
+  const r = httpRequest(`${scene.url}/custom/${kind}`, { method: kind === 'short' ? 'GET' : 'POST', headers: { 'X-Api-Key': scene.texts.sandbox, ...(kind === 'short' ? {} : { 'Content-Length': '50000000' }) } });
+  r.on('error', () => {});
+  const p = Buffer.alloc(65536); let n = 0; const pump = () => { while (n < 50000000 && !r.destroyed) { n += p.length; if (!r.write(p)) return void r.once('drain', pump); } };
+  if (kind !== 'short') pump(); else r.end();
+  if (kind !== 'hang') await once(r, 'response').then(([a]) => a.resume()).catch(() => {}); else await new Promise(z => setTimeout(z, 500));
+  r.destroy();
+  await new Promise(z => setTimeout(z, 500));
+  say(kind, 'in flight', await inFlight());
+});
+afterAll(async () => { const t = Date.now(); await scene.gateway.close(); say('close ms', Date.now() - t); });
