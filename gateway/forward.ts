@@ -4,6 +4,7 @@ import { Agent, buildConnector, type Dispatcher } from 'undici';
 import type { DenialCode } from './denials.ts';
 import type { ResponseHead } from './exchange.ts';
 import type { Limits } from './limits.ts';
+import { failureOf, isRepeatable, isReset } from './upstream-failure.ts';
 
 export type UpstreamRequest = {
   /** `path` goes out as it is: nothing may rewrite what was authorized. */
@@ -26,11 +27,6 @@ export type UpstreamEvents = {
 };
 
 export type Forwarding = { resume(): void; cancel(): void };
-
-/** A body that grew beyond its limit while it was sent. */
-export class BodyTooLargeError extends Error {
-  override readonly name = 'BodyTooLargeError';
-}
 
 /** The connections to upstreams, through which calls are sent without following redirects. */
 export class Forwarder {
@@ -59,7 +55,7 @@ export class Forwarder {
       queueMicrotask(() => events.onFailure('upstream_unreachable'));
       return { resume() {}, cancel() {} };
     }
-    return this.#dispatch(request, events, isRepeatable(request) ? 1 : 0);
+    return this.#dispatch(request, events, isRepeatable(request.method, request.body !== undefined) ? 1 : 0);
   }
 
   async close(): Promise<void> {
@@ -137,33 +133,4 @@ function rawHeadersOf(controller: Dispatcher.DispatchController, headers: Record
   return Object.entries(headers).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).flatMap(one => [name, String(one)]),
   );
-}
-
-/** RFC 9110, 9.2.2: methods whose repetition has the effect of one. */
-function isRepeatable({ method, body }: UpstreamRequest): boolean {
-  return body === undefined && (method === 'GET' || method === 'HEAD');
-}
-
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-
-const isReset = (error: unknown) => ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(codeOf(error));
-
-const unreachable: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EFORBIDDEN',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
-function failureOf(error: unknown): DenialCode {
-  if (error instanceof BodyTooLargeError) return 'body_too_large';
-  const code = codeOf(error);
-  if (unreachable.has(code) || code.startsWith('ERR_TLS') || code.startsWith('CERT_'))
-    return 'upstream_unreachable';
-  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') return 'upstream_timeout';
-  return 'upstream_reset';
 }

@@ -1,10 +1,11 @@
 import type { Route } from '@ck/shared/endpoints';
 import type { Call } from './call.ts';
 import type { ClientOrigin } from './client-address.ts';
-import { BodyTooLargeError, type Forwarding } from './forward.ts';
+import type { Forwarding } from './forward.ts';
 import type { Gateway } from './gateway.ts';
 import { answerHeaders, upstreamHeaders } from './headers.ts';
 import type { KeyEntry } from './key-directory.ts';
+import { BodyTooLargeError } from './upstream-failure.ts';
 
 type Relayed = { entry: KeyEntry; route: Route; rest: string; client: ClientOrigin; hasBody: boolean };
 

@@ -102,9 +102,10 @@ test('a client that reads slowly slows its upstream down instead of filling the 
 test('an upstream that reads slowly slows its client down instead of filling the gateway', async () => {
   const { request, atUpstream } = begin('up', 'POST');
   const progress = pour(request, 200 * mebibyte);
-  await atUpstream;
+  const { request: unread } = await atUpstream;
   expect(await stillness(() => progress.written)).toBeLessThan(60 * mebibyte);
   request.destroy();
+  unread.destroy();
 });
 
 test('a client that takes nothing at all is cut after its time, and its upstream with it', async () => {

@@ -18,6 +18,8 @@ afterAll(async () => {
   await scene.close();
 });
 
+const codeOf = async (answer: Response) => ((await answer.json()) as { code: string }).code;
+
 type Speak = Parameters<typeof startByteUpstream>[0];
 
 /** An endpoint of its own before an upstream that speaks as the test says. */
@@ -38,7 +40,7 @@ async function behind(speak: Speak) {
 test('an upstream without an answer in its time is 504', async () => {
   const { upstream, call, record } = await behind(() => {});
   const answer = await call();
-  expect([answer.status, (await answer.json()).code]).toEqual([504, 'upstream_timeout']);
+  expect([answer.status, await codeOf(answer)]).toEqual([504, 'upstream_timeout']);
   expect(await record()).toMatchObject({ outcome: 'upstream_timeout', status: 504 });
   await upstream.close();
 });
@@ -81,7 +83,7 @@ test.each([
 ])('an answer that is none is 502: %j', async bytes => {
   const { upstream, call } = await behind(socket => socket.end(bytes));
   const answer = await call();
-  expect([answer.status, (await answer.json()).code]).toEqual([502, 'upstream_reset']);
+  expect([answer.status, await codeOf(answer)]).toEqual([502, 'upstream_reset']);
   await upstream.close();
 });
 

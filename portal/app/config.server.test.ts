@@ -4,6 +4,7 @@ import { portalSettingsSchema } from './config.server.ts';
 
 const secret = `1:${'A'.repeat(43)}`;
 const settings = {
+  NODE_ENV: 'test' as const,
   DEPLOYMENT: 'development',
   PORTAL_URL: 'https://portal.example/',
   GATEWAY_URL: 'https://gateway.example',

@@ -92,7 +92,7 @@ async function addKey(page: Page, name: string): Promise<void> {
 
 async function takeProductionKey(page: Page): Promise<string> {
   await page.getByRole('tab', { name: 'Production' }).click();
-  await page.waitForURL(/environment=production/);
+  await page.getByRole('tab', { name: 'Production', selected: true }).waitFor();
   const field = page.getByTestId('key-text');
   expect(await field.textContent()).toMatch(/^ck_prod_…\w{4}$/);
   await page.getByRole('button', { name: 'Show' }).click();

@@ -10,7 +10,7 @@ type LookupCallback = (
 ) => void;
 
 /** Refused at connect time because the name resolves into a forbidden network. */
-export class ForbiddenAddressError extends Error {
+class ForbiddenAddressError extends Error {
   override readonly name = 'ForbiddenAddressError';
   readonly code = 'EFORBIDDEN';
 }

@@ -19,7 +19,3 @@ export async function sendSignInLink(link: { email: string; token: string; next:
   if (next !== '/') url.searchParams.set('next', next);
   await getMailer().send(signInMail({ to: link.email, url: url.href, minutes: linkMinutes }));
 }
-
-export function closeMailer(): void {
-  mailer?.close();
-}

@@ -22,7 +22,7 @@ type SecretFieldProps = {
 /** An API key: masked until somebody asks, and masked again by itself. */
 export function SecretField(props: SecretFieldProps) {
   const { masked, facts, canRegenerate = false } = props;
-  const secret = useKeySecret(props.keyId, props.environment);
+  const secret = useKeySecret(props);
   const shown = secret.keyText !== undefined;
   return (
     <div className={classes.stack}>

@@ -7,15 +7,17 @@ export const shownSeconds = 30;
 
 type Outcome = { tone: 'ok' | 'bad'; title: string; children?: string };
 
+type SecretPlace = { keyId: string; environment: Environment; masked: string };
+
 /** The states of one key field. The key text lives here only, never in the router's data or the page's address. */
-export function useKeySecret(keyId: string, environment: Environment) {
+export function useKeySecret({ keyId, environment, masked }: SecretPlace) {
   const { revalidate } = useRevalidator();
-  const [keyText, setKeyText] = useState<string>();
+  const [shown, setShown] = useState<{ text: string; of: string }>();
   const [copied, setCopied] = useState(false);
   const [busy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>();
 
-  useEffect(() => forgetAfter(shownSeconds, keyText !== undefined, () => setKeyText(undefined)), [keyText]);
+  useEffect(() => forgetAfter(shownSeconds, shown !== undefined, () => setShown(undefined)), [shown]);
   useEffect(() => forgetAfter(2, copied, () => setCopied(false)), [copied]);
 
   async function ask(intent: KeyRequest, done: (keyText: string) => void | Promise<void>) {
@@ -33,12 +35,13 @@ export function useKeySecret(keyId: string, environment: Environment) {
   }
 
   return {
-    keyText,
+    // A text that was shown is of no use once somebody, perhaps in Slack, has replaced the key.
+    keyText: shown?.of === masked ? shown.text : undefined,
     copied,
     busy,
     outcome,
-    hide: () => setKeyText(undefined),
-    show: () => void ask('show', setKeyText),
+    hide: () => setShown(undefined),
+    show: () => void ask('show', text => setShown({ text, of: masked })),
     copy: () =>
       void ask('copy', async text => {
         await navigator.clipboard.writeText(text);
@@ -46,7 +49,7 @@ export function useKeySecret(keyId: string, environment: Environment) {
       }),
     regenerate: () =>
       ask('regenerate', () => {
-        setKeyText(undefined);
+        setShown(undefined);
         setOutcome({
           tone: 'ok',
           title: 'A new key is issued',

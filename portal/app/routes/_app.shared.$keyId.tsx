@@ -47,7 +47,7 @@ export default function SharedKeyPage() {
             hint="Keep it on your server. Show and Copy are written down for the owner."
           >
             <SecretField
-              key={`${environment}-${held.generation}`}
+              key={environment}
               keyId={key.id}
               keyName={key.name}
               environment={environment}

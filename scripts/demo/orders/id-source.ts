@@ -17,6 +17,6 @@ export class IdSource {
   }
 }
 
-export function newestFirst<Row extends { id: string }>(rows: Iterable<Row>): Row[] {
-  return [...rows].sort((a, b) => (a.id < b.id ? 1 : -1));
+export function oldestFirst<Row extends { id: string }>(rows: readonly Row[]): Row[] {
+  return [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
 }

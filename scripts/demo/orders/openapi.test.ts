@@ -1,36 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { environments } from './order.ts';
 import { type Answer, startApi } from './testing.ts';
-
-type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
-
-const text = await readFile(join(import.meta.dirname, 'openapi.yaml'), 'utf8');
-const document: Json = parse(text);
-
-/** What is at the end of these names, with references followed; undefined where there is nothing. */
-function at(value: Json | undefined, ...names: (string | number)[]): Json | undefined {
-  const [name, ...rest] = names;
-  const target = followed(value);
-  if (name === undefined) return target;
-  return at(isRecord(target) || Array.isArray(target) ? Reflect.get(target, name) : undefined, ...rest);
-}
-
-function followed(value: Json | undefined): Json | undefined {
-  if (!isRecord(value) || typeof value.$ref !== 'string') return value;
-  return at(document, ...value.$ref.slice('#/'.length).split('/'));
-}
-
-function isRecord(value: Json | undefined): value is { [name: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function entries(value: Json | undefined): [string, Json][] {
-  return isRecord(value) ? Object.entries(value) : [];
-}
+import { at, document, documentText, entries, followed, type Json } from './testing-document.ts';
 
 const operations = entries(at(document, 'paths')).flatMap(([path, methods]) =>
   entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
@@ -93,7 +65,7 @@ test('the document has the operations of the server, each told apart and describ
 });
 
 test('every reference in the document leads somewhere', () => {
-  for (const [, reference = ''] of text.matchAll(/\$ref: '#\/([^']+)'/g)) {
+  for (const [, reference = ''] of documentText.matchAll(/\$ref: '#\/([^']+)'/g)) {
     expect(at(document, ...reference.split('/')), reference).toBeDefined();
   }
 });

@@ -1,5 +1,5 @@
 import { EventFeed, type OrderEvent } from './event-feed.ts';
-import { IdSource, newestFirst } from './id-source.ts';
+import { IdSource, oldestFirst } from './id-source.ts';
 import {
   type Customer,
   itemsPerOrder,
@@ -9,12 +9,8 @@ import {
   type OrderItem,
   totalOf,
 } from './order.ts';
-import { Problem } from './problem.ts';
+import { defaultLimits, full, type Limits, requireOpen } from './order-rules.ts';
 import { invalidBody } from './validation.ts';
-
-/** How much one environment holds, so that no visitor can exhaust the memory. */
-type Limits = { orders: number; items: number };
-const defaultLimits: Limits = { orders: 5_000, items: 25_000 };
 
 /** All that changes in an environment, as it is kept in a file. */
 export type BookState = { lastNumber: number; orders: readonly Order[]; events: readonly OrderEvent[] };
@@ -24,6 +20,7 @@ type Fixed = { numberPrefix: string; customers: readonly Customer[]; limits?: Li
 /** The orders and customers of one environment, in memory. Every change is one synchronous step. */
 export class OrderBook {
   readonly events: EventFeed;
+  // By rising id, since each new id is greater than all before: sorting at every call would be felt.
   readonly #orders: Map<string, Order>;
   readonly #customers: ReadonlyMap<string, Customer>;
   readonly #fixed: Fixed;
@@ -34,8 +31,8 @@ export class OrderBook {
 
   constructor(state: BookState, fixed: Fixed) {
     this.events = new EventFeed(state.events);
-    this.#orders = new Map(state.orders.map(order => [order.id, order]));
-    this.#customers = new Map(fixed.customers.map(customer => [customer.id, customer]));
+    this.#orders = new Map(oldestFirst(state.orders).map(order => [order.id, order]));
+    this.#customers = new Map(oldestFirst(fixed.customers).map(customer => [customer.id, customer]));
     this.#fixed = fixed;
     this.#limits = fixed.limits ?? defaultLimits;
     this.#itemCount = state.orders.reduce((sum, order) => sum + order.items.length, 0);
@@ -49,7 +46,7 @@ export class OrderBook {
 
   /** Newest first. */
   orders(): Order[] {
-    return newestFirst(this.#orders.values());
+    return [...this.#orders.values()].reverse();
   }
 
   order(id: string): Order | undefined {
@@ -57,7 +54,7 @@ export class OrderBook {
   }
 
   customers(): Customer[] {
-    return newestFirst(this.#customers.values());
+    return [...this.#customers.values()].reverse();
   }
 
   customer(id: string): Customer | undefined {
@@ -100,12 +97,8 @@ export class OrderBook {
     this.#takeRoom(1);
     const item = { id: this.#ids.next('itm_'), ...input };
     const items = [...order.items, item];
-    this.#put('order.updated', {
-      ...order,
-      items,
-      total: totalOf(items),
-      updatedAt: new Date().toISOString(),
-    });
+    const updatedAt = new Date().toISOString();
+    this.#put('order.updated', { ...order, items, total: totalOf(items), updatedAt });
     return item;
   }
 
@@ -144,16 +137,4 @@ export class OrderBook {
       ...item,
     }));
   }
-}
-
-function requireOpen(order: Order): void {
-  if (order.status !== 'delivered' && order.status !== 'cancelled') return;
-  throw new Problem(
-    'order-closed',
-    `Order ${order.number} is ${order.status} and cannot be changed any more.`,
-  );
-}
-
-function full(limit: string): Problem {
-  return new Problem('storage-full', `This sample API holds at most ${limit}. Delete some first.`);
 }

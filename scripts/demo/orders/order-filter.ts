@@ -13,11 +13,11 @@ export const orderFilter = {
 type Filter = z.output<z.ZodObject<typeof orderFilter>>;
 
 export function chosen(orders: readonly Order[], { status, customerId, createdFrom }: Filter): Order[] {
-  const from = createdFrom === undefined ? 0 : Date.parse(createdFrom);
+  const from = createdFrom === undefined ? undefined : Date.parse(createdFrom);
   return orders.filter(
     order =>
       (!status || status.includes(order.status)) &&
       (!customerId || order.customerId === customerId) &&
-      Date.parse(order.createdAt) >= from,
+      (from === undefined || Date.parse(order.createdAt) >= from),
   );
 }

@@ -48,7 +48,7 @@ export const newOrder = z.strictObject({
 export type NewOrder = z.output<typeof newOrder>;
 export type NewItem = NewOrder['items'][number];
 
-export const orderItem = z.strictObject({ id: itemId, ...newItem.shape });
+const orderItem = z.strictObject({ id: itemId, ...newItem.shape });
 export type OrderItem = z.output<typeof orderItem>;
 
 export const order = z.strictObject({

@@ -20,11 +20,7 @@ export function DeleteCard({ keyView, outcome }: DeleteCardProps) {
       <div className={classes.danger}>
         <div>
           <strong>Delete collaboration key</strong>
-          <p className={classes.fate}>
-            <strong>Goes:</strong> both API keys, all permission settings and every invitation. Calls with
-            these keys are refused. <strong>Stays:</strong> past calls, readable under the name {keyView.name}
-            .
-          </p>
+          <Fate name={keyView.name} />
         </div>
         <Button
           variant="outline"
@@ -59,6 +55,7 @@ function DeleteForm({ keyView, outcome, onKeep }: DeleteCardProps & { onKeep(): 
       onInput={event => setTyped(event.target instanceof HTMLInputElement ? event.target.value : '')}
     >
       <input type="hidden" name="intent" value="delete" />
+      <Fate name={keyView.name} />
       <TextField
         field={fields.name}
         label={`Type ${keyView.name} to delete it`}
@@ -75,5 +72,14 @@ function DeleteForm({ keyView, outcome, onKeep }: DeleteCardProps & { onKeep(): 
         </Button>
       </div>
     </Form>
+  );
+}
+
+function Fate({ name }: { name: string }) {
+  return (
+    <p className={classes.fate}>
+      <strong>Goes:</strong> both API keys, all permission settings and every invitation. Calls with these
+      keys are refused. <strong>Stays:</strong> past calls, readable under the name {name}.
+    </p>
   );
 }

@@ -69,7 +69,7 @@ export default function KeyPage() {
         >
           <EnvironmentSection title="API Key" hint={`${means}. Show and Copy are written to Activity.`}>
             <SecretField
-              key={`${environment}-${held.generation}`}
+              key={environment}
               keyId={key.id}
               keyName={key.name}
               environment={environment}
