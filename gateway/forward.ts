@@ -108,7 +108,7 @@ export class Forwarder {
         over = true;
         if (answered) events.onBreak();
         else if (repeats > 0 && isReset(error)) again = this.#dispatch(request, events, repeats - 1);
-        else events.onFailure(failureOf(error));
+        else events.onFailure(failureOf(error, controller !== undefined));
       },
     };
     const { url, method, headers, body = null } = request;

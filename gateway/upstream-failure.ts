@@ -16,23 +16,14 @@ export function isReset(error: unknown): boolean {
   return ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(codeOf(error));
 }
 
-const unreachable: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EFORBIDDEN',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
-/** The refusal that tells of an upstream's failure before its answer began. */
-export function failureOf(error: unknown): DenialCode {
+/**
+ * The refusal that tells of an upstream's failure before its answer began. While no connection was made (name, network,
+ * certificate) nothing was sent, whatever the error: only then may a caller be told so.
+ */
+export function failureOf(error: unknown, connected: boolean): DenialCode {
   if (error instanceof BodyTooLargeError) return 'body_too_large';
+  if (!connected) return 'upstream_unreachable';
   const code = codeOf(error);
-  if (unreachable.has(code) || code.startsWith('ERR_TLS') || code.startsWith('CERT_')) {
-    return 'upstream_unreachable';
-  }
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') return 'upstream_timeout';
   return 'upstream_reset';
 }
