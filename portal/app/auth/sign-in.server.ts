@@ -1,10 +1,9 @@
-import { ensureAccount, normalizeAddress } from '@ck/shared/accounts';
+import { ensureAccount, maySignIn, normalizeAddress } from '@ck/shared/accounts';
 import type { AppLoadContext } from '@remix-run/node';
 import { isAPIError } from 'better-auth/api';
 import { portalSettings } from '../config.server.ts';
 import { portalLog } from '../log.server.ts';
 import { getAuth } from './auth.server.ts';
-import { maySignIn } from './may-sign-in.server.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { passCookies } from './session.server.ts';
 
