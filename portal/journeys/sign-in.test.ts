@@ -63,6 +63,7 @@ test('a person sets a password, signs out, and signs in with it', { timeout: 60_
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.waitForURL(url => url.pathname === '/sign-in');
   await page.getByRole('link', { name: 'Use a password instead' }).click();
+  await page.getByLabel('Password', { exact: true }).waitFor();
   await page.getByLabel('E-mail').fill('Mina@Acme.example');
   await page.getByLabel('Password', { exact: true }).fill('four quiet red boats');
   await page.getByRole('button', { name: 'Sign in' }).click();

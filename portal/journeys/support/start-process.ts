@@ -17,7 +17,7 @@ export async function startProcess(entry: string, env: Record<string, string>): 
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', piece => (output += String(piece)));
   await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`${entry} is not ready after 40 s:\n${output}`)), 40_000);
+    const timer = setTimeout(() => reject(new Error(`${entry} is not ready after 90 s:\n${output}`)), 90_000);
     child.once('message', () => {
       clearTimeout(timer);
       resolve();

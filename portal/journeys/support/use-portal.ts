@@ -11,7 +11,7 @@ export function usePortal(mongodbUri: string) {
   beforeAll(async () => {
     const [system, browser] = await Promise.all([startSystem(mongodbUri), launchBrowser()]);
     running = { system, browser };
-  }, 180_000);
+  }, 300_000);
 
   afterAll(async () => {
     await running?.browser.close();
