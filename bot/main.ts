@@ -1,4 +1,5 @@
 import { connectDatabase, disconnectDatabase } from '@ck/shared/database';
+import { settleChanges } from '@ck/shared/fence';
 import {
   announceReady,
   createLog,
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
   await app.start({ port: settings.BOT_PORT, host: settings.BOT_HOST });
   onShutdown(async () => {
     await app.stop();
+    await settleChanges();
     await disconnectDatabase();
   });
   announceReady();

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { authorizeCall } from './authorize-call.ts';
 import type { KeyEntry } from './key-directory.ts';
 
+const now = Date.parse('2026-11-25T12:00:00Z');
 const route = { url: 'http://upstream.example', headers: [], documentRevision: 3 };
 const endpoint: EndpointRoute = { id: 'e', slug: 'orders', version: 1, allowedOrigins: '*', sandbox: route };
 
@@ -21,16 +22,16 @@ function entryWith(
     sandbox: environment,
     production: environment,
   };
-  return { authority, environment: 'sandbox', generation: 1, ...more };
+  return { digest: 'd', authority, environment: 'sandbox', generation: 1, ...more };
 }
 
 const verdict = (entry: KeyEntry, at: EndpointRoute | undefined, method: string) => {
-  const decision = authorizeCall(entry, at, method);
+  const decision = authorizeCall(entry, at, method, now);
   return decision.kind === 'allow' ? 'allow' : decision.denial.code;
 };
 
 test.each(['POST', 'GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'])('%s passes with every permission', method => {
-  expect(authorizeCall(entryWith(), endpoint, method)).toMatchObject({ kind: 'allow', route });
+  expect(authorizeCall(entryWith(), endpoint, method, now)).toMatchObject({ kind: 'allow', route });
 });
 
 test('a permission opens its own methods and no other', () => {
@@ -45,7 +46,7 @@ test('a permission opens its own methods and no other', () => {
 });
 
 test('a refusal for a permission says what was needed and what is held', () => {
-  const decision = authorizeCall(entryWith({ permissions: ['read'] }), endpoint, 'DELETE');
+  const decision = authorizeCall(entryWith({ permissions: ['read'] }), endpoint, 'DELETE', now);
   expect(decision).toMatchObject({
     needed: 'delete',
     denial: { code: 'permission_missing', method: 'DELETE', needed: 'delete', held: ['read'] },
@@ -63,4 +64,17 @@ test('of several reasons the first in the contract’s order is told', () => {
     'permission_missing',
   );
   expect(verdict(entryWith({}, { environment: 'production' }), endpoint, 'GET')).toBe('not_deployed');
+});
+
+test('the old key of a regenerate passes until its overlap ends, by the database’s clock', () => {
+  const old = entryWith({}, { replacedAt: new Date(now - 60_000), validUntil: new Date(now + 1) });
+  expect(authorizeCall(old, endpoint, 'GET', now)).toMatchObject({ kind: 'allow' });
+  expect(authorizeCall(old, endpoint, 'GET', now + 1)).toMatchObject({ denial: { code: 'key_replaced' } });
+});
+
+test('what was read and not understood is refused as not current, whatever else is true of it', () => {
+  const key = entryWith();
+  const unread = { ...key, authority: { ...key.authority, refusing: true } } as const;
+  expect(verdict({ ...unread, replacedAt: new Date(now) }, undefined, 'GET')).toBe('gateway_not_fresh');
+  expect(verdict(key, { ...endpoint, refusing: true }, 'GET')).toBe('gateway_not_fresh');
 });

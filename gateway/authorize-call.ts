@@ -10,17 +10,21 @@ export type Decision =
 /**
  * Whether a call with a known key goes through: pure, the first failure wins, in the order of the gateway's contract
  * from "key replaced" to "deployed".
+ * @param databaseNow milliseconds since 1970, by the database's clock
  */
 export function authorizeCall(
   entry: KeyEntry,
   endpoint: EndpointRoute | undefined,
   method: string,
+  databaseNow: number,
 ): Decision {
   const { authority, environment, replacedAt } = entry;
   const needed = permissionOfMethod(method);
   if (needed === undefined) return { kind: 'deny', denial: { code: 'method_not_allowed', method } };
   const deny = (denial: Denial): Decision => ({ kind: 'deny', denial, needed });
-  if (replacedAt !== undefined) return deny({ code: 'key_replaced', replacedAt });
+  if (authority.refusing === true || endpoint?.refusing === true) return deny({ code: 'gateway_not_fresh' });
+  if (replacedAt !== undefined && !isInOverlap(entry, databaseNow))
+    return deny({ code: 'key_replaced', replacedAt });
   if (endpoint === undefined) return deny({ code: 'endpoint_unknown' });
   if (endpoint.id !== authority.endpointId) return deny({ code: 'endpoint_mismatch' });
   const { active, permissions } = authority[environment];
@@ -31,4 +35,14 @@ export function authorizeCall(
   const route = endpoint[environment];
   if (route === undefined) return deny({ code: 'not_deployed', environment });
   return { kind: 'allow', needed, route };
+}
+
+/** Whether a replaced key still admits beside its successor. */
+export function isInOverlap({ validUntil }: KeyEntry, databaseNow: number): boolean {
+  return validUntil !== undefined && databaseNow < validUntil.getTime();
+}
+
+/** Whether two decisions send a call to the same place in the same way. */
+export function isSameRoute(a: Route, b: Route): boolean {
+  return a === b || (a.url === b.url && JSON.stringify(a.headers) === JSON.stringify(b.headers));
 }

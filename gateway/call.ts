@@ -1,6 +1,7 @@
 import { type CallRecord, redactQuery } from '@ck/shared/calls';
 import type { EndpointRoute } from '@ck/shared/endpoints';
 import type { Permission } from '@ck/shared/permissions';
+import { isInOverlap } from './authorize-call.ts';
 import { corsHeaders } from './cors.ts';
 import { type Denial, renderDenial } from './denials.ts';
 import type { Exchange } from './exchange.ts';
@@ -26,18 +27,31 @@ export class Call {
   bytesIn = 0;
   bytesOut = 0;
   upstreamMs: number | undefined;
+  #validUntil: Date | undefined;
+  /** The newest change that its decision knew of. */
+  readonly #epoch: number;
   #ended = false;
 
   constructor(gateway: Gateway, exchange: Exchange) {
     this.#gateway = gateway;
+    this.#epoch = gateway.fence.applied;
     this.exchange = exchange;
     this.address = exchange.head.address;
+  }
+
+  /** A call with the old key of a regenerate is told, with each answer, until when that key works. */
+  noteOverlap(databaseNow: number): void {
+    if (this.entry !== undefined && isInOverlap(this.entry, databaseNow))
+      this.#validUntil = this.entry.validUntil;
   }
 
   /** Headers that every answer has, refusals too. */
   commonHeaders(): string[] {
     const origin = headerValue(this.exchange.head.rawHeaders, 'origin');
-    return [...corsHeaders(this.endpoint?.allowedOrigins ?? '*', origin), 'X-Request-Id', this.requestId];
+    const headers = corsHeaders(this.endpoint?.allowedOrigins ?? '*', origin);
+    headers.push('X-Request-Id', this.requestId);
+    if (this.#validUntil !== undefined) headers.push('X-Api-Key-Valid-Until', this.#validUntil.toISOString());
+    return headers;
   }
 
   deny(denial: Denial): void {
@@ -57,7 +71,7 @@ export class Call {
     const gatewayMs = Math.max(0, totalMs - (this.upstreamMs ?? 0));
     this.#gateway.metrics.calls.inc({ outcome });
     this.#gateway.metrics.seconds.observe(gatewayMs / 1000);
-    if (this.entry !== undefined)
+    if (this.entry !== undefined && outcome !== 'reserved')
       this.#gateway.recorder.add(this.#record(this.entry, outcome, status, gatewayMs));
   }
 
@@ -88,6 +102,7 @@ export class Call {
       address: this.address,
       userAgent: (headerValue(head.rawHeaders, 'user-agent') ?? '').slice(0, 256),
       gatewayIncarnation: this.#gateway.incarnation,
+      epoch: this.#epoch,
       ...(this.needed !== undefined && { needed: this.needed }),
       ...(this.documentRevision !== undefined && { documentRevision: this.documentRevision }),
       ...(this.upstreamMs !== undefined && { upstreamMs: round(this.upstreamMs) }),

@@ -1,6 +1,10 @@
+import { hostname } from 'node:os';
+import { defaultTiming } from '@ck/shared/fence';
 import { deployment, mongodbUri, port, readSettings, versionedSecret } from '@ck/shared/process';
 import { z } from 'zod';
 import { parseTrustedProxies } from './client-address.ts';
+
+const milliseconds = z.coerce.number().int().min(10).max(600_000);
 
 const schema = z.object({
   DEPLOYMENT: deployment,
@@ -10,6 +14,10 @@ const schema = z.object({
   MONGODB_URI: mongodbUri,
   PEPPER: versionedSecret,
   UPSTREAM_MASTER: versionedSecret,
+  GATEWAY_NAME: z.string().max(80).default(hostname()),
+  FENCE_LEASE_MS: milliseconds.default(defaultTiming.leaseMs),
+  FENCE_HEARTBEAT_MS: milliseconds.default(defaultTiming.heartbeatMs),
+  FENCE_GUARD_MS: milliseconds.default(defaultTiming.guardMs),
   TRUSTED_PROXIES: z.string().default('').transform(readNetworks),
 });
 
@@ -24,6 +32,12 @@ export function readGatewaySettings(environment: NodeJS.ProcessEnv) {
     pepper: settings.PEPPER,
     upstreamMaster: settings.UPSTREAM_MASTER,
     trustedProxies: settings.TRUSTED_PROXIES,
+    name: settings.GATEWAY_NAME,
+    timing: {
+      leaseMs: settings.FENCE_LEASE_MS,
+      heartbeatMs: settings.FENCE_HEARTBEAT_MS,
+      guardMs: settings.FENCE_GUARD_MS,
+    },
     allowLoopback: settings.DEPLOYMENT === 'development',
   };
 }

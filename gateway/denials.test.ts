@@ -3,6 +3,7 @@ import { corsHeaders, preflightHeaders } from './cors.ts';
 import { type Denial, type DenialCode, renderDenial, statusOf } from './denials.ts';
 
 const statuses: Record<DenialCode, number> = {
+  gateway_not_fresh: 503,
   request_malformed: 400,
   key_ambiguous: 400,
   key_missing: 401,

@@ -128,6 +128,14 @@ const kinds = {
     title: 'API too slow',
     detail: () => 'The API behind this endpoint did not answer in time. It may have acted on the request.',
   },
+  gateway_not_fresh: {
+    status: 503,
+    title: 'Gateway not current',
+    detail: faultOr(
+      'This gateway cannot prove that it knows the latest permissions, so it sends nothing. Try again in a second.',
+    ),
+    headers: retrySoon,
+  },
   overloaded: {
     status: 503,
     title: 'Too many calls at once',

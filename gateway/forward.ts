@@ -16,6 +16,8 @@ export type UpstreamRequest = {
 
 /** What becomes of a forwarded call, told in order: a head, pieces, and one of end, failure or break. */
 export type UpstreamEvents = {
+  /** Asked right before the head goes on the wire, at each try; false: nothing is sent, and nothing more is told. */
+  mayStart(): boolean;
   onHead(head: ResponseHead): void;
   /** False asks for a pause until `resume` is called. */
   onPiece(piece: Uint8Array): boolean;
@@ -87,7 +89,10 @@ export class Forwarder {
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart(started) {
         controller = started;
-        if (over) started.abort(new Error('cancelled'));
+        if (over || !events.mayStart()) {
+          over = true;
+          started.abort(new Error('cancelled'));
+        }
       },
       onResponseStart(started, status, headers) {
         if (status < 200 || over) return;

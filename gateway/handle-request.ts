@@ -25,6 +25,7 @@ export function handleRequest(gateway: Gateway, exchange: Exchange): void {
   }
   const key = extractKey(head.target, head.rawHeaders);
   if (key.kind === 'deny') return call.deny({ code: key.code });
+  if (!gateway.fence.isFresh()) return call.deny({ code: 'gateway_not_fresh' });
   const entry = gateway.directory.find(key.text);
   if (entry === undefined) return call.deny({ code: 'key_unknown' });
   call.entry = entry;
@@ -32,12 +33,14 @@ export function handleRequest(gateway: Gateway, exchange: Exchange): void {
   call.address = client.address;
   const { slug, rest } = splitPath(framing.path);
   call.endpoint = gateway.directory.routeBySlug(slug);
-  const decision = authorizeCall(entry, call.endpoint, head.method);
+  const now = gateway.fence.databaseNow();
+  call.noteOverlap(now);
+  const decision = authorizeCall(entry, call.endpoint, head.method, now);
   call.needed = decision.needed;
   if (decision.kind === 'deny') return call.deny(decision.denial);
   if (gateway.inFlight >= gateway.limits.callsInFlight) return call.deny({ code: 'overloaded' });
   call.documentRevision = decision.route.documentRevision;
-  relay(gateway, call, { entry, route: decision.route, rest, client, hasBody: framing.hasBody });
+  relay(gateway, call, { entry, slug, route: decision.route, rest, client, hasBody: framing.hasBody });
 }
 
 function answerPreflight(call: Call): void {

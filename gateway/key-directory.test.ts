@@ -1,62 +1,37 @@
 import { randomBytes } from 'node:crypto';
-import type * as Database from '@ck/shared/database';
+import { database } from '@ck/shared/database';
 import { saveUpstream } from '@ck/shared/endpoints';
-import type * as Keys from '@ck/shared/keys';
-import { deleteKey, type KeyAuthority, saveKeyDetails, switchKey } from '@ck/shared/keys';
-import { createLog } from '@ck/shared/process';
+import { defaultTiming, type MemberLink, openLink } from '@ck/shared/fence';
+import { deleteKey, saveKeyDetails, switchKey } from '@ck/shared/keys';
+import { createLog, type VersionedSecret } from '@ck/shared/process';
 import { aKey, anEndpoint, anOwner, testSecrets } from '@ck/shared/testing/builders';
 import { useDatabase } from '@ck/shared/testing/database';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { KeyDirectory } from './key-directory.ts';
-import { applied } from './testing/scene.ts';
 
-/** The real watch and the real reads; a test can cut the one and hold a reply of the other. */
-const faults = vi.hoisted(() => ({
-  cut: undefined as (() => Promise<void>) | undefined,
-  staleReply: undefined as unknown,
-}));
-vi.mock('@ck/shared/database', async original => {
-  const real = await original<typeof Database>();
-  const watchAuthority: typeof real.watchAuthority = (onChange, onError) => {
-    const watch = real.watchAuthority(onChange, onError);
-    faults.cut = async () => {
-      await watch.close();
-      onError(new Error('cut by the test'));
-    };
-    return watch;
-  };
-  return { ...real, watchAuthority };
-});
-vi.mock('@ck/shared/keys', async original => {
-  const real = await original<typeof Keys>();
-  const loadKeyAuthorities: typeof real.loadKeyAuthorities = async ids => {
-    const stale = faults.staleReply as KeyAuthority[] | undefined;
-    faults.staleReply = undefined;
-    return stale ?? (await real.loadKeyAuthorities(ids));
-  };
-  return { ...real, loadKeyAuthorities };
-});
-
-useDatabase();
-
+const { uri } = useDatabase();
 const log = createLog('test', 'silent');
+let link: MemberLink;
 let directory: KeyDirectory;
 
-beforeEach(async () => {
-  directory = new KeyDirectory({ ...testSecrets, log });
-  await directory.open();
+beforeAll(async () => {
+  link = await openLink(uri, defaultTiming);
 });
-afterEach(async () => {
-  await directory.close();
+afterAll(async () => {
+  await link.close();
+});
+beforeEach(() => {
+  directory = new KeyDirectory({ ...testSecrets, log });
 });
 
-const shows = (reached: () => boolean) => applied({ directory }, reached);
+const refreshKey = (id: string) => directory.refresh(link, [{ kind: 'key', id }]);
+const refreshEndpoint = (id: string) => directory.refresh(link, [{ kind: 'endpoint', id }]);
 
 async function aScene() {
   const owner = await anOwner();
   const endpoint = await anEndpoint(owner);
   const { key, texts } = await aKey(owner, endpoint.id);
-  await shows(() => directory.find(texts.production) !== undefined);
+  await directory.load(link);
   return { owner, endpoint, key, texts };
 }
 
@@ -65,75 +40,67 @@ test('every key text finds its own environment, and a deleted key finds nothing'
   expect(directory.find(texts.sandbox)).toMatchObject({ environment: 'sandbox', generation: 1 });
   expect(directory.find(texts.production)).toMatchObject({ environment: 'production' });
   await deleteKey(owner, { keyId: key.id });
-  await shows(() => directory.find(texts.sandbox) === undefined);
+  await refreshKey(key.id);
+  expect(directory.find(texts.sandbox)).toBeUndefined();
   expect(directory.find(texts.production)).toBeUndefined();
 });
 
-test('what changed while the watch was cut is found by loading everything again', async () => {
+test('loading again shows what changed, what was added and what is gone', async () => {
   const kept = await aScene();
   const removed = await aKey(kept.owner, kept.endpoint.id);
-  await shows(() => directory.find(removed.texts.sandbox) !== undefined);
-  await faults.cut?.();
-  const target = { keyId: kept.key.id, environment: 'sandbox' as const };
-  await switchKey(kept.owner, { ...target, active: false });
+  await refreshKey(removed.key.id);
+  await switchKey(kept.owner, { keyId: kept.key.id, environment: 'sandbox', active: false });
   await deleteKey(kept.owner, { keyId: removed.key.id });
   const added = await aKey(kept.owner, kept.endpoint.id);
   const elsewhere = await anEndpoint(kept.owner);
-  await shows(() => directory.find(added.texts.sandbox) !== undefined);
-  await shows(() => directory.routeBySlug(elsewhere.slug) !== undefined);
+  await directory.load(link);
+  expect(directory.find(added.texts.sandbox)).toBeDefined();
+  expect(directory.routeBySlug(elsewhere.slug)).toBeDefined();
   expect(directory.find(kept.texts.sandbox)?.authority.sandbox.active).toBe(false);
   expect(directory.find(removed.texts.sandbox)).toBeUndefined();
-
-  await switchKey(kept.owner, { ...target, active: true });
-  await shows(() => directory.find(kept.texts.sandbox)?.authority.sandbox.active === true);
 });
 
-test('an older reply that arrives late does not undo a newer state', async () => {
+test('a document that was put back to an older version does not undo a newer state', async () => {
   const { owner, key, texts } = await aScene();
-  const old = directory.find(texts.sandbox)?.authority;
+  const keys = database().collection<{ _id: string }>('collaborationKeys');
+  const old = await keys.findOne({ _id: key.id });
   const off = await switchKey(owner, { keyId: key.id, environment: 'sandbox', active: false });
-  await shows(() => directory.find(texts.sandbox)?.authority.version === off.version);
-  faults.staleReply = [old];
-  const form = { keyId: key.id, name: 'Renamed', description: '', expectedVersion: off.version };
-  await saveKeyDetails(owner, form);
-  await shows(() => faults.staleReply === undefined);
+  await refreshKey(key.id);
+  if (old === null) throw new Error('no document');
+  await keys.replaceOne({ _id: key.id }, old);
+  await refreshKey(key.id);
   expect(directory.find(texts.sandbox)?.authority).toMatchObject({
     version: off.version,
     sandbox: { active: false },
   });
 });
 
-test('a tombstone is final, even against an older reply', async () => {
+test('a name that is saved changes nothing of what a gateway knows', async () => {
   const { owner, key, texts } = await aScene();
-  const old = directory.find(texts.sandbox)?.authority;
-  await deleteKey(owner, { keyId: key.id });
-  await shows(() => directory.find(texts.sandbox) === undefined);
-  faults.staleReply = [old];
-  await aKey(owner, key.endpointId);
-  await shows(() => faults.staleReply === undefined);
-  expect(directory.find(texts.sandbox)).toBeUndefined();
+  const before = directory.find(texts.sandbox);
+  await saveKeyDetails(owner, { keyId: key.id, name: 'Renamed', description: '', expectedVersion: 1 });
+  expect(directory.find(texts.sandbox)).toBe(before);
 });
 
 test('during a rotation keys stored under the older pepper are found too', async () => {
   const { texts } = await aScene();
-  const versions = new Map([[2, randomBytes(32)], ...testSecrets.pepper.versions]);
-  const rotated = new KeyDirectory({ ...testSecrets, pepper: { current: 2, versions }, log });
-  await rotated.open();
-  expect(rotated.find(texts.sandbox)).toBeDefined();
-  await rotated.close();
-  const without = new KeyDirectory({
-    ...testSecrets,
-    pepper: { current: 2, versions: new Map([[2, randomBytes(32)]]) },
-    log,
+  const with2 = (versions: [number, Buffer][]): VersionedSecret => ({
+    current: 2,
+    versions: new Map(versions),
   });
-  await without.open();
-  expect(without.find(texts.sandbox)).toBeUndefined();
-  await without.close();
+  const rotated = with2([[2, randomBytes(32)], ...testSecrets.pepper.versions]);
+  const found = async (pepper: VersionedSecret) => {
+    const own = new KeyDirectory({ ...testSecrets, pepper, log });
+    await own.load(link);
+    return own.find(texts.sandbox) !== undefined;
+  };
+  expect(await found(rotated)).toBe(true);
+  expect(await found(with2([[2, randomBytes(32)]]))).toBe(false);
 });
 
-test('a route that can no longer be read is not served in its older form', async () => {
+test('a route that can no longer be read refuses; it is not served in its older form', async () => {
   const { owner, endpoint } = await aScene();
-  await shows(() => directory.routeBySlug(endpoint.slug)?.sandbox !== undefined);
+  expect(directory.routeBySlug(endpoint.slug)?.sandbox).toBeDefined();
   const form = {
     endpointId: endpoint.id,
     environment: 'sandbox' as const,
@@ -143,6 +110,32 @@ test('a route that can no longer be read is not served in its older form', async
   };
   const upstreamMaster = { current: 7, versions: new Map([[7, randomBytes(32)]]) };
   await saveUpstream(owner, form, { upstreamMaster, allowLoopback: true });
-  await shows(() => directory.routeBySlug(endpoint.slug)?.sandbox === undefined);
-  expect(directory.routeBySlug(endpoint.slug)).toMatchObject({ id: endpoint.id });
+  await refreshEndpoint(endpoint.id);
+  expect(directory.routeBySlug(endpoint.slug)).toMatchObject({ id: endpoint.id, refusing: true });
+  expect(directory.unreadable).toBe(1);
+});
+
+test('a key that can no longer be read refuses under the digests it had', async () => {
+  const { key, texts } = await aScene();
+  const keys = database().collection<{ _id: string }>('collaborationKeys');
+  await keys.updateOne({ _id: key.id }, { $set: { 'sandbox.permissions': 'all', version: 2 } });
+  await refreshKey(key.id);
+  expect(directory.find(texts.sandbox)?.authority.refusing).toBe(true);
+  expect(directory.find(texts.production)?.authority.refusing).toBe(true);
+  await keys.updateOne({ _id: key.id }, { $set: { 'sandbox.permissions': ['read'], version: 3 } });
+  await refreshKey(key.id);
+  expect(directory.find(texts.sandbox)?.authority.refusing).toBeUndefined();
+});
+
+test('whoever is told of changes is told once they are in memory', async () => {
+  const { owner, key, texts } = await aScene();
+  const seen: unknown[] = [];
+  const told: KeyDirectory = new KeyDirectory({ ...testSecrets, log }, refs => {
+    seen.push(refs, told.find(texts.sandbox)?.authority.sandbox.active);
+  });
+  await told.load(link);
+  await switchKey(owner, { keyId: key.id, environment: 'sandbox', active: false });
+  const refs = [{ kind: 'key' as const, id: key.id }];
+  await told.refresh(link, refs);
+  expect(seen).toEqual([refs, false]);
 });

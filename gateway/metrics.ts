@@ -1,29 +1,37 @@
 import { createServer, type Server } from 'node:http';
+import type { FenceMember } from '@ck/shared/fence';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What the gateway tells Prometheus. Calls without a known key have no record; they are counted here. */
 export function createMetrics(read: {
   keys(): number;
+  unreadable(): number;
   queued(): number;
   lost(): number;
   inFlight(): number;
+  fence(): FenceMember['state'];
 }) {
   const registry = new Registry();
   const registers = [registry];
-  new Gauge({ name: 'ck_keys', help: 'Keys in the directory', registers, collect: set(read.keys) });
-  new Gauge({
-    name: 'ck_records_queued',
-    help: 'Call records not stored yet',
-    registers,
-    collect: set(read.queued),
-  });
-  new Gauge({
-    name: 'ck_records_lost',
-    help: 'Call records lost since start',
-    registers,
-    collect: set(read.lost),
-  });
-  new Gauge({ name: 'ck_calls_in_flight', help: 'Calls under way', registers, collect: set(read.inFlight) });
+  const gauge = (name: string, help: string, value: () => number) =>
+    new Gauge({ name, help, registers, collect: set(value) });
+  gauge('ck_keys', 'Keys in the directory', read.keys);
+  gauge(
+    'ck_unreadable',
+    'Keys and endpoints that were read and not understood, since start',
+    read.unreadable,
+  );
+  gauge('ck_records_queued', 'Call records not stored yet', read.queued);
+  gauge('ck_records_lost', 'Call records lost since start', read.lost);
+  gauge('ck_calls_in_flight', 'Calls under way', read.inFlight);
+  gauge(
+    'ck_fence_lease_slack_seconds',
+    'How long this gateway may serve without another renewal',
+    () => read.fence().leaseSlackMs / 1000,
+  );
+  gauge('ck_fence_applied_epoch', 'The newest change that this gateway obeys', () => read.fence().applied);
+  gauge('ck_fence_epoch', 'The newest change that this gateway has heard of', () => read.fence().fenceEpoch);
+  gauge('ck_fence_renewals', 'Renewals of the lease since start', () => read.fence().renewals);
   return {
     registry,
     calls: new Counter({

@@ -1,91 +1,161 @@
 import type { Route } from '@ck/shared/endpoints';
 import type { Call } from './call.ts';
 import type { ClientOrigin } from './client-address.ts';
-import type { Forwarding } from './forward.ts';
+import type { DenialCode } from './denials.ts';
+import type { Breakage, ResponseHead } from './exchange.ts';
+import { objectionNow } from './fence-checks.ts';
+import type { Forwarding, UpstreamEvents } from './forward.ts';
 import type { Gateway } from './gateway.ts';
+import { headerValue } from './header-list.ts';
 import { answerHeaders, upstreamHeaders } from './headers.ts';
 import type { KeyEntry } from './key-directory.ts';
 import { BodyTooLargeError } from './upstream-failure.ts';
 
-type Relayed = { entry: KeyEntry; route: Route; rest: string; client: ClientOrigin; hasBody: boolean };
+export type Relayed = {
+  entry: KeyEntry;
+  slug: string;
+  route: Route;
+  rest: string;
+  client: ClientOrigin;
+  hasBody: boolean;
+};
 
 /** Sends an allowed call to its upstream and its answer back, piece by piece at the pace of the slower side. */
-export function relay(gateway: Gateway, call: Call, { entry, route, rest, client, hasBody }: Relayed): void {
-  const { exchange } = call;
-  const { head } = exchange;
-  const { bodyBytes } = gateway.limits;
-  const identity = {
-    requestId: call.requestId,
-    keyId: entry.authority.keyId,
-    environment: entry.environment,
-    client,
-  };
-  const sentAt = performance.now();
-  let status = 0;
-  let over = false;
-  gateway.inFlight += 1;
-
-  /** The call is over in one of several ways; the first counts. */
-  const finish = (outcome: string) => {
-    if (over) return false;
-    over = true;
-    gateway.inFlight -= 1;
-    call.upstreamMs = performance.now() - sentAt;
-    if (outcome !== '') call.finish(outcome, status);
-    return true;
-  };
-
-  const forwarding: Forwarding = gateway.forwarder.send(
-    {
-      url: upstreamUrl(route, rest, call.query),
-      method: head.method,
-      headers: upstreamHeaders(head.rawHeaders, identity, route.headers),
-      body: hasBody ? counted(call, bodyBytes) : undefined,
-    },
-    {
-      onHead(answer) {
-        if (over) return;
-        status = answer.status;
-        exchange.writeHead({ status, headers: [...answerHeaders(answer.headers), ...call.commonHeaders()] });
-      },
-      onPiece(piece) {
-        call.bytesOut += piece.length;
-        return over || exchange.write(piece);
-      },
-      onEnd() {
-        if (finish('ok')) exchange.end();
-      },
-      onFailure(code) {
-        if (finish(''))
-          call.deny(code === 'body_too_large' ? { code, fault: tooLarge(bodyBytes) } : { code });
-      },
-      onBreak() {
-        if (finish('upstream_reset')) exchange.destroy();
-      },
-    },
-  );
-  exchange.onDrain(() => forwarding.resume());
-  exchange.onAbort(breakage => {
-    const answerable = status === 0 && breakage !== 'client_gone';
-    // Where a client left before its answer, 499 stands for the status it did not get.
-    if (status === 0) status = 499;
-    // A gateway that stops cuts what is still open: then it was not the client who left.
-    const outcome = breakage === 'client_gone' && gateway.draining ? 'unknown' : breakage;
-    if (!finish(answerable ? '' : outcome)) return;
-    forwarding.cancel();
-    if (answerable) call.deny({ code: breakage });
-    else if (breakage !== 'client_gone') exchange.destroy();
-  });
+export function relay(gateway: Gateway, call: Call, relayed: Relayed): void {
+  const relaying = new Relay(gateway, call, relayed);
+  relaying.begin();
 }
 
-const tooLarge = (limit: number) => `The body has more than ${limit} bytes.`;
+/** One call between its client and its upstream. It is over in one of several ways; the first counts. */
+class Relay implements UpstreamEvents {
+  readonly #gateway: Gateway;
+  readonly #call: Call;
+  readonly #relayed: Relayed;
+  readonly #sentAt = performance.now();
+  #forwarding: Forwarding | undefined;
+  #status = 0;
+  #streaming = false;
+  #over = false;
+  #takeOff = () => {};
 
-/** The body's pieces, counted; one that said no length may still grow too large. */
-async function* counted(call: Call, limit: number): AsyncGenerator<Uint8Array> {
-  for await (const piece of call.exchange.body()) {
-    call.bytesIn += piece.length;
-    if (call.bytesIn > limit) throw new BodyTooLargeError();
-    yield piece;
+  constructor(gateway: Gateway, call: Call, relayed: Relayed) {
+    this.#gateway = gateway;
+    this.#call = call;
+    this.#relayed = relayed;
+  }
+
+  begin(): void {
+    const { entry, route, rest, client, hasBody } = this.#relayed;
+    const { exchange, requestId } = this.#call;
+    const { head } = exchange;
+    const { keyId, endpointId } = entry.authority;
+    const identity = { requestId, keyId, environment: entry.environment, client };
+    this.#gateway.inFlight += 1;
+    this.#takeOff = this.#gateway.openCalls.add({
+      keyId,
+      endpointId,
+      streaming: () => this.#streaming,
+      objection: () => objectionNow(this.#gateway, this.#relayed, head.method)?.code,
+      cut: code => this.#cut(code),
+    });
+    this.#forwarding = this.#gateway.forwarder.send(
+      {
+        url: upstreamUrl(route, rest, this.#call.query),
+        method: head.method,
+        headers: upstreamHeaders(head.rawHeaders, identity, route.headers),
+        body: hasBody ? this.#body() : undefined,
+      },
+      this,
+    );
+    exchange.onDrain(() => this.#forwarding?.resume());
+    exchange.onAbort(breakage => this.#abort(breakage));
+  }
+
+  mayStart(): boolean {
+    if (this.#over) return false;
+    const denial = this.#gateway.checks.beforeBytes(
+      this.#gateway,
+      this.#relayed,
+      this.#call.exchange.head.method,
+    );
+    if (denial === undefined) return true;
+    if (this.#finish('')) this.#call.deny(denial);
+    return false;
+  }
+
+  onHead(answer: ResponseHead): void {
+    if (this.#over) return;
+    this.#status = answer.status;
+    this.#streaming = /^text\/event-stream\b/i.test(headerValue(answer.headers, 'content-type') ?? '');
+    const headers = [...answerHeaders(answer.headers), ...this.#call.commonHeaders()];
+    this.#call.exchange.writeHead({ status: answer.status, headers });
+  }
+
+  onPiece(piece: Uint8Array): boolean {
+    if (this.#streaming && !this.#gateway.checks.mayStream(this.#gateway)) this.#cut('gateway_not_fresh');
+    if (this.#over) return true;
+    this.#call.bytesOut += piece.length;
+    return this.#call.exchange.write(piece);
+  }
+
+  onEnd(): void {
+    if (this.#finish('ok')) this.#call.exchange.end();
+  }
+
+  onFailure(code: DenialCode): void {
+    if (!this.#finish('')) return;
+    const fault = `The body has more than ${this.#gateway.limits.bodyBytes} bytes.`;
+    this.#call.deny(code === 'body_too_large' ? { code, fault } : { code });
+  }
+
+  onBreak(): void {
+    if (this.#finish('upstream_reset')) this.#call.exchange.destroy();
+  }
+
+  /** Its authority, or our lease, is gone while it goes on. */
+  #cut(code: DenialCode): void {
+    const answered = this.#status !== 0;
+    if (!this.#finish(answered ? code : '')) return;
+    this.#forwarding?.cancel();
+    if (answered) this.#call.exchange.destroy();
+    else this.#call.deny({ code });
+  }
+
+  #abort(breakage: Breakage): void {
+    const answerable = this.#status === 0 && breakage !== 'client_gone';
+    // Where a client left before its answer, 499 stands for the status it did not get.
+    if (this.#status === 0) this.#status = 499;
+    // A gateway that stops cuts what is still open: then it was not the client who left.
+    const outcome = breakage === 'client_gone' && this.#gateway.draining ? 'unknown' : breakage;
+    if (!this.#finish(answerable ? '' : outcome)) return;
+    this.#forwarding?.cancel();
+    if (answerable) this.#call.deny({ code: breakage });
+    else if (breakage !== 'client_gone') this.#call.exchange.destroy();
+  }
+
+  /** False when it was over already. An empty outcome leaves the record to the refusal that follows. */
+  #finish(outcome: string): boolean {
+    if (this.#over) return false;
+    this.#over = true;
+    this.#takeOff();
+    this.#gateway.inFlight -= 1;
+    this.#call.upstreamMs = performance.now() - this.#sentAt;
+    if (outcome !== '') this.#call.finish(outcome, this.#status);
+    return true;
+  }
+
+  /** The body's pieces, counted; one that said no length may still grow too large. The head goes out with the first. */
+  async *#body(): AsyncGenerator<Uint8Array> {
+    const { bodyBytes } = this.#gateway.limits;
+    let begun = false;
+    for await (const piece of this.#call.exchange.body()) {
+      this.#call.bytesIn += piece.length;
+      if (this.#call.bytesIn > bodyBytes) throw new BodyTooLargeError();
+      if (!begun && !this.mayStart()) throw new Error('refused before its first byte');
+      begun = true;
+      yield piece;
+    }
+    if (!begun && !this.mayStart()) throw new Error('refused before its first byte');
   }
 }
 

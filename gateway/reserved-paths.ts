@@ -1,3 +1,4 @@
+import { isInOverlap } from './authorize-call.ts';
 import type { Call } from './call.ts';
 import { extractKey } from './extract-key.ts';
 import type { Gateway } from './gateway.ts';
@@ -15,22 +16,27 @@ export function answerReservedPath(gateway: Gateway, call: Call): boolean {
   return true;
 }
 
-function answerReady({ directory, draining }: Gateway, call: Call): void {
-  const ready = directory.loaded && !draining;
+function answerReady({ fence, draining }: Gateway, call: Call): void {
+  const ready = fence.isFresh() && !draining;
   answer(call, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
 }
 
 /** What a key is and may do, also when it is switched off: partners can tell a block from an outage. */
-function answerWhoami({ directory }: Gateway, call: Call): void {
+function answerWhoami({ directory, fence }: Gateway, call: Call): void {
   const { target, rawHeaders } = call.exchange.head;
   const key = extractKey(target, rawHeaders);
   if (key.kind === 'deny') return call.deny({ code: key.code });
+  if (!fence.isFresh()) return call.deny({ code: 'gateway_not_fresh' });
   const entry = directory.find(key.text);
   if (entry === undefined) return call.deny({ code: 'key_unknown' });
-  if (entry.replacedAt !== undefined)
+  if (entry.authority.refusing === true) return call.deny({ code: 'gateway_not_fresh' });
+  const now = fence.databaseNow();
+  if (entry.replacedAt !== undefined && !isInOverlap(entry, now))
     return call.deny({ code: 'key_replaced', replacedAt: entry.replacedAt });
   const { environment } = entry;
   const { active, permissions } = entry.authority[environment];
+  call.entry = entry;
+  call.noteOverlap(now);
   answer(call, 200, { environment, active, permissions: [...permissions] });
 }
 

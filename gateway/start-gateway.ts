@@ -1,8 +1,10 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { defaultTiming, FenceMember, type FenceTiming, type MemberOptions } from '@ck/shared/fence';
 import { createLog, type VersionedSecret } from '@ck/shared/process';
 import { CallRecorder } from './call-recorder.ts';
 import type { TrustedProxies } from './client-address.ts';
+import { type FenceChecks, fenceChecks } from './fence-checks.ts';
 import { Forwarder } from './forward.ts';
 import type { Gateway } from './gateway.ts';
 import { handleRequest } from './handle-request.ts';
@@ -10,59 +12,82 @@ import { createHttpServer } from './http-server.ts';
 import { KeyDirectory } from './key-directory.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { createAdminServer, createMetrics } from './metrics.ts';
-import { newRequestId } from './request-id.ts';
+import { OpenCalls } from './open-calls.ts';
 
 export type GatewaySettings = {
   port: number;
   host: string;
   adminPort: number;
+  mongodbUri: string;
+  /** How receipts call this process. */
+  name: string;
+  timing?: FenceTiming;
   pepper: VersionedSecret;
   upstreamMaster: VersionedSecret;
   trustedProxies: TrustedProxies;
   allowLoopback: boolean;
   limits?: Partial<Limits>;
+  /** For the campaign, which takes away one safeguard at a time. */
+  mutation?: Pick<MemberOptions, 'steps' | 'open'> & { checks?: FenceChecks };
 };
 
-/** Loads all keys, then listens. The database must be connected already. */
+/** Joins the fence with all keys in memory, then listens. The database must be connected already. */
 export async function startGateway(settings: GatewaySettings) {
   const log = createLog('gateway');
   const limits = { ...defaultLimits, ...settings.limits };
-  const directory = new KeyDirectory({ ...settings, log });
+  const { checks = fenceChecks, ...memberMutation } = settings.mutation ?? {};
+  const openCalls: OpenCalls = new OpenCalls(() => checks.mayStream(gateway));
+  const directory = new KeyDirectory({ ...settings, log }, refs => openCalls.review(refs));
+  const fence = new FenceMember({
+    uri: settings.mongodbUri,
+    name: settings.name,
+    entities: directory,
+    log,
+    timing: settings.timing ?? defaultTiming,
+    ...memberMutation,
+  });
   const recorder = new CallRecorder(log);
   const forwarder = new Forwarder({ allowLoopback: settings.allowLoopback, limits });
   const gateway: Gateway = {
     directory,
+    fence,
+    openCalls,
+    checks,
     forwarder,
     recorder,
     metrics: createMetrics({
       keys: () => directory.size,
+      unreadable: () => directory.unreadable,
+      fence: () => fence.state,
       queued: () => recorder.queued,
       lost: () => recorder.lost,
       inFlight: () => gateway.inFlight,
     }),
     log,
     trustedProxies: settings.trustedProxies,
-    incarnation: newRequestId(),
+    get incarnation() {
+      return fence.state.incarnation;
+    },
     limits,
     inFlight: 0,
     draining: false,
   };
-  await directory.open();
+  await fence.start();
   const count = (outcome: string) => gateway.metrics.calls.inc({ outcome });
   const server = createHttpServer(exchange => handleRequest(gateway, exchange), count, limits);
   const admin = createAdminServer(gateway.metrics);
   const address = await listen(server, settings.port, settings.host);
   const adminAddress = await listen(admin, settings.adminPort, '127.0.0.1');
 
-  /** Stops accepting, lets calls under way end within `drainMs`, cuts the rest, stores their records. */
+  /** G6: stops accepting, lets calls under way end within `drainMs`, cuts the rest, leaves, stores their records. */
   async function close(): Promise<void> {
     gateway.draining = true;
     await Promise.all([closed(server, limits.drainMs), closed(admin, 0)]);
+    openCalls.close();
     await forwarder.close();
-    await recorder.close();
-    await directory.close();
+    await Promise.all([fence.stop(), recorder.close()]);
   }
-  return { address, adminAddress, directory, recorder, close };
+  return { address, adminAddress, directory, fence, recorder, close };
 }
 
 async function listen(server: Server, port: number, host: string): Promise<string> {

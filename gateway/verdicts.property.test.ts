@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { Pool } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CallShape, expectedVerdict, type KeyVariant } from './testing/oracle.ts';
-import { applied, startScene } from './testing/scene.ts';
+import { startScene } from './testing/scene.ts';
 
 useDatabase();
 
@@ -39,10 +39,6 @@ beforeAll(async () => {
       });
       last = await switchKey(scene.owner, { ...form, active });
     }
-    await applied(
-      scene.gateway,
-      () => scene.gateway.directory.find(texts.sandbox)?.authority.version === last.version,
-    );
   }
   const replaced = await aKey(scene.owner, scene.endpoint.id);
   for (const environment of environments) {
@@ -51,12 +47,6 @@ beforeAll(async () => {
   others.replaced = replaced.texts;
   const elsewhere = await anEndpoint(scene.owner);
   others['other endpoint'] = (await aKey(scene.owner, elsewhere.id)).texts;
-  await applied(
-    scene.gateway,
-    () => scene.gateway.directory.find(replaced.texts.production)?.replacedAt !== undefined,
-  );
-  const otherKey = others['other endpoint'].production;
-  await applied(scene.gateway, () => scene.gateway.directory.find(otherKey) !== undefined);
 });
 
 afterAll(async () => {

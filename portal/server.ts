@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { connectDatabase, disconnectDatabase } from '@ck/shared/database';
+import { settleChanges } from '@ck/shared/fence';
 import { announceReady, createLog, onShutdown, SettingsError } from '@ck/shared/process';
 import type { ServerBuild } from '@remix-run/node';
 import mongoose from 'mongoose';
@@ -35,6 +36,7 @@ async function start(settings: PortalSettings): Promise<void> {
     const sweep = setInterval(() => server.closeIdleConnections(), 100);
     await closed;
     clearInterval(sweep);
+    await settleChanges();
     await disconnectDatabase();
   }, 15_000);
 }

@@ -6,6 +6,8 @@ export type DomainErrorCode =
   | 'not_found'
   /** Somebody changed it meanwhile; `details` says who and what. */
   | 'conflict'
+  /** The database did not confirm in time; `details.change` names the change, whose state can be asked for. */
+  | 'unconfirmed'
   | 'name_taken'
   | 'slug_taken'
   /** The actor may see it but may not do this. */

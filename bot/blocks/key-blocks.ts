@@ -1,4 +1,5 @@
 import { type Environment, environmentLabels, environments } from '@ck/shared/endpoints';
+import { type Fenced, outcomeInWords } from '@ck/shared/fence';
 import type { KeyView } from '@ck/shared/keys';
 import type { KnownBlock } from '@slack/types';
 import type { SwitchTarget } from '../switch-target.ts';
@@ -29,10 +30,10 @@ export function keyListAnswer(keys: readonly { key: KeyView; endpoint: string }[
 }
 
 /** What a switch did, in the words that the portal uses. */
-export function switchedAnswer(key: KeyView, environment: Environment): Answer {
+export function switchedAnswer(key: Fenced<KeyView>, environment: Environment): Answer {
   const state = key[environment].active ? 'active' : 'off';
   const text = `${environmentLabels[environment]} is ${state} for ${key.name}`;
-  const facts = `\`${key[environment].masked}\` · version ${key.version}`;
+  const facts = `${outcomeInWords(key.fence)} · \`${key[environment].masked}\` · version ${key.version}`;
   return { text, blocks: [section(`*${escapeMrkdwn(text)}*`), context(facts)] };
 }
 

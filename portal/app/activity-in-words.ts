@@ -9,6 +9,7 @@ const words: Readonly<Record<AuditAction, string>> = {
   'key.details_saved': 'Key renamed or described',
   'key.switched': 'Switched',
   'key.regenerated': 'Key regenerated',
+  'key.overlap_ended': 'Old key ended',
   'key.permissions_saved': 'Permissions saved',
   'key.revealed': 'Key shown',
   'key.copied': 'Key copied',

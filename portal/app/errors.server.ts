@@ -8,6 +8,7 @@ const statusOf: Readonly<Record<DomainErrorCode, number>> = {
   not_found: 404,
   forbidden: 403,
   conflict: 409,
+  unconfirmed: 503,
   invalid: 422,
   name_taken: 422,
   slug_taken: 422,

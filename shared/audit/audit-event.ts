@@ -13,6 +13,7 @@ export type AuditAction =
   | 'key.details_saved'
   | 'key.switched'
   | 'key.regenerated'
+  | 'key.overlap_ended'
   | 'key.permissions_saved'
   | 'key.revealed'
   | 'key.copied'
@@ -57,16 +58,19 @@ schema.index({ keyId: 1, _id: -1 });
 
 export const AuditEvent = model('AuditEvent', schema);
 
-/** Adds one event, in the transaction of the change that it tells of. Events are only ever added. */
+/**
+ * Adds one event, in the transaction of the change that it tells of; a change of authority brings the id that its
+ * receipt will name. Events are only ever added.
+ */
 export async function recordAudit(
   actor: Actor,
-  event: Omit<AuditDocument, '_id' | 'at' | 'actor'>,
+  { id = newId(), ...event }: Omit<AuditDocument, '_id' | 'at' | 'actor'> & { id?: string },
   session?: ClientSession,
 ): Promise<void> {
   const who =
     actor.kind === 'account'
       ? { accountId: actor.accountId, name: actor.email, surface: actor.surface }
       : { name: actor.job, surface: actor.surface };
-  const document: AuditDocument = { _id: newId(), at: new Date(), actor: who, ...event };
+  const document: AuditDocument = { _id: id, at: new Date(), actor: who, ...event };
   await AuditEvent.create([document], session === undefined ? {} : { session });
 }

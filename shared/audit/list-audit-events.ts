@@ -1,5 +1,7 @@
 import type { Surface } from '../accounts/index.ts';
+import { database } from '../database/index.ts';
 import type { Environment } from '../environment.ts';
+import { type Receipt, readReceipts } from '../fence/index.ts';
 import { type AuditAction, type AuditDocument, AuditEvent, type AuditFacts } from './audit-event.ts';
 
 export type AuditEventView = {
@@ -12,6 +14,8 @@ export type AuditEventView = {
   keyName?: string;
   before?: AuditFacts;
   after?: AuditFacts;
+  /** Where and when a change of authority held; missing while it is pending, and for what changes no authority. */
+  receipt?: Receipt;
 };
 
 /** What was done on an endpoint, newest first; for rooms that have authorized the actor on it already. */
@@ -25,6 +29,10 @@ export async function readAuditEvents(filter: {
     .sort({ _id: -1 })
     .limit(Math.min(Math.max(1, Math.trunc(limit)), 100))
     .lean<AuditDocument[]>();
+  const receipts = await readReceipts(
+    database(),
+    events.map(({ _id }) => _id),
+  );
   return events.map(({ _id, at, actor, action, environment, keyName, before, after }) => ({
     id: _id,
     at,
@@ -35,5 +43,8 @@ export async function readAuditEvents(filter: {
     ...(keyName !== undefined && { keyName }),
     ...(before !== undefined && { before }),
     ...(after !== undefined && { after }),
+    ...withReceipt(receipts.get(_id)),
   }));
 }
+
+const withReceipt = (receipt: Receipt | undefined) => (receipt === undefined ? {} : { receipt });

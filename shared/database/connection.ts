@@ -1,3 +1,4 @@
+import type { Db } from 'mongodb';
 import mongoose, { type ClientSession } from 'mongoose';
 import { ulid } from 'ulid';
 
@@ -11,6 +12,9 @@ export async function connectDatabase(uri: string): Promise<void> {
     autoCreate: false,
     serverSelectionTimeoutMS: 10_000,
     socketTimeoutMS: 30_000,
+    // A primary that hangs is noticed within seconds, not after the driver's ten and ten more.
+    heartbeatFrequencyMS: 1_000,
+    connectTimeoutMS: 3_000,
   });
   await prepareCollections();
 }
@@ -44,6 +48,13 @@ export async function inTransaction<Result>(
       readPreference: 'primary',
     }),
   );
+}
+
+/** The driver's own view of the connected database. */
+export function database(): Db {
+  const { db } = mongoose.connection;
+  if (db === undefined) throw new Error('the database is not connected');
+  return db;
 }
 
 /** A new id: sortable by time of creation. */

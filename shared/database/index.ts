@@ -1,10 +1,10 @@
 export {
   type ClientSession,
   connectDatabase,
+  database,
   disconnectDatabase,
   inTransaction,
   isDuplicateKey,
   newId,
   prepareCollections,
 } from './connection.ts';
-export { type AuthorityChange, type AuthorityWatch, watchAuthority } from './watch-authority.ts';

@@ -2,8 +2,9 @@ import { type Actor, mayPublish, type OwnerPolicy } from '../accounts/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { inTransaction, isDuplicateKey, newId } from '../database/index.ts';
 import { DomainError } from '../errors.ts';
+import { type Fenced, fenceChange, insertMarked } from '../fence/index.ts';
 import { readText } from '../text-field.ts';
-import { Endpoint, type EndpointDocument } from './endpoint.ts';
+import type { EndpointDocument } from './endpoint.ts';
 import { addRevision, checkDocument } from './endpoint-document.ts';
 import { readSlug, slugFromName } from './endpoint-slug.ts';
 import { type EndpointView, toEndpointView } from './endpoint-view.ts';
@@ -26,7 +27,7 @@ export async function createEndpoint(
   actor: Actor,
   form: EndpointForm,
   means: UpstreamMeans & { ownerPolicy: OwnerPolicy },
-): Promise<EndpointView> {
+): Promise<Fenced<EndpointView>> {
   if (actor.kind !== 'account' || !mayPublish(means.ownerPolicy, actor.email)) {
     throw new DomainError(
       'forbidden',
@@ -35,21 +36,21 @@ export async function createEndpoint(
   }
   const endpoint = await makeEndpoint(actor, form, means);
   const { title } = checkDocument(form.document);
-  await inTransaction(async session => {
-    await Endpoint.create([endpoint], { session });
-    await addRevision(actor, { endpointId: endpoint._id, revision: 1, text: form.document, title }, session);
-    const after = { name: endpoint.name, slug: endpoint.slug, revision: 1 };
-    await recordAudit(
-      actor,
-      { action: 'endpoint.created', endpointId: endpoint._id, after, version: 1 },
-      session,
-    );
-  }).catch(error => {
-    if (!isDuplicateKey(error)) throw error;
-    const message = `The address name "${endpoint.slug}" is taken. Choose another one.`;
-    throw new DomainError('slug_taken', message, { field: 'slug' });
+  return await fenceChange({ kind: 'endpoint', id: endpoint._id }, async change => {
+    await inTransaction(async session => {
+      await insertMarked('endpoint', endpoint, change, session);
+      const document = { endpointId: endpoint._id, revision: 1, text: form.document, title };
+      await addRevision(actor, document, session);
+      const after = { name: endpoint.name, slug: endpoint.slug, revision: 1 };
+      const event = { action: 'endpoint.created', endpointId: endpoint._id, after, version: 1 } as const;
+      await recordAudit(actor, { id: change, ...event }, session);
+    }).catch(error => {
+      if (!isDuplicateKey(error)) throw error;
+      const message = `The address name "${endpoint.slug}" is taken. Choose another one.`;
+      throw new DomainError('slug_taken', message, { field: 'slug' });
+    });
+    return toEndpointView(endpoint);
   });
-  return toEndpointView(endpoint);
 }
 
 async function makeEndpoint(

@@ -1,5 +1,6 @@
 import type { Actor } from '../accounts/index.ts';
 import { DomainError } from '../errors.ts';
+import type { Fenced } from '../fence/index.ts';
 import { changeEndpoint } from './change-endpoint.ts';
 import type { EndpointView } from './endpoint-view.ts';
 
@@ -10,7 +11,7 @@ import type { EndpointView } from './endpoint-view.ts';
 export async function deployEndpoint(
   actor: Actor,
   form: { endpointId: string; expectedVersion: number },
-): Promise<EndpointView> {
+): Promise<Fenced<EndpointView>> {
   return await changeEndpoint(actor, form, endpoint => {
     const revision = endpoint.sandbox.documentRevision;
     if (endpoint.production.upstream === undefined) {

@@ -2,6 +2,7 @@ import { parseDocument } from '@ck/openapi/parse-document';
 import { type ClientSession, model, Schema } from 'mongoose';
 import type { Actor } from '../accounts/index.ts';
 import { DomainError, notFound } from '../errors.ts';
+import type { Fenced } from '../fence/index.ts';
 import { changeEndpoint } from './change-endpoint.ts';
 import type { EndpointView } from './endpoint-view.ts';
 import { findOwnedEndpoint } from './require-endpoint.ts';
@@ -63,7 +64,7 @@ export async function addRevision(
 export async function saveDocument(
   actor: Actor,
   form: { endpointId: string; document: string; expectedVersion: number },
-): Promise<EndpointView> {
+): Promise<Fenced<EndpointView>> {
   const { title } = checkDocument(form.document);
   return await changeEndpoint(actor, form, async (endpoint, session) => {
     const newest = await Revision.findOne({ endpointId: endpoint._id })

@@ -1,6 +1,7 @@
 import type { Environment } from '../environment.ts';
+import type { MemberLink } from '../fence/index.ts';
 import type { VersionedSecret } from '../process/index.ts';
-import { type Deployment, Endpoint, type EndpointDocument } from './endpoint.ts';
+import type { Deployment, EndpointDocument } from './endpoint.ts';
 import { isDeployed } from './endpoint-view.ts';
 import { openHeaders } from './make-upstream.ts';
 
@@ -17,27 +18,33 @@ export type EndpointRoute = {
   slug: string;
   version: number;
   allowedOrigins: '*' | readonly string[];
+  /** It was read and could not be understood: its calls are refused with 503 until it can. */
+  refusing?: true;
   sandbox?: Route;
   production?: Route;
 };
 
-/** The routes of these endpoints, or of all. One that cannot be opened is left out and told to `onFault`. */
-export async function loadEndpointRoutes(
-  means: { upstreamMaster: VersionedSecret; onFault?: (endpointId: string, error: unknown) => void },
+/** The routes of these endpoints, or of all. One that cannot be opened refuses its calls, and is told to `onFault`. */
+export async function* loadEndpointRoutes(
+  { db, session }: MemberLink,
+  means: { upstreamMaster: VersionedSecret; onFault(endpointId: string, error: unknown): void },
   ids?: readonly string[],
-): Promise<EndpointRoute[]> {
-  const endpoints = await Endpoint.find(ids === undefined ? {} : { _id: { $in: [...ids] } })
-    .read('primary')
-    .readConcern('majority')
-    .lean<EndpointDocument[]>();
-  return endpoints.flatMap(endpoint => {
-    try {
-      return [toEndpointRoute(endpoint, means.upstreamMaster)];
-    } catch (error) {
-      means.onFault?.(endpoint._id, error);
-      return [];
-    }
+): AsyncGenerator<EndpointRoute> {
+  const wanted = ids === undefined ? {} : { _id: { $in: [...ids] } };
+  const endpoints = db.collection<EndpointDocument>('endpoints').find(wanted, {
+    session,
+    readConcern: { level: 'majority' },
+    readPreference: 'primary',
   });
+  for await (const endpoint of endpoints) {
+    try {
+      yield toEndpointRoute(endpoint, means.upstreamMaster);
+    } catch (error) {
+      means.onFault(endpoint._id, error);
+      const { _id: id, slug, version } = endpoint;
+      yield { id, slug, version, allowedOrigins: '*', refusing: true };
+    }
+  }
 }
 
 function toEndpointRoute(endpoint: EndpointDocument, upstreamMaster: VersionedSecret): EndpointRoute {

@@ -1,4 +1,5 @@
 import { model, Schema } from 'mongoose';
+import type { PendingFence } from '../fence/index.ts';
 import type { Sealed } from '../sealing/index.ts';
 
 /** Where calls of one environment go. Header values may be credentials of the owner's system, so they are sealed. */
@@ -26,6 +27,8 @@ export type EndpointDocument = {
   production: Deployment;
   createdAt: Date;
   createdBy: string;
+  /** While a change of it is between C1 and C5 of the fence. */
+  pendingFence?: PendingFence;
 };
 
 const schema = new Schema<EndpointDocument>(
@@ -41,10 +44,12 @@ const schema = new Schema<EndpointDocument>(
     production: { type: Schema.Types.Mixed, required: true },
     createdAt: { type: Date, required: true },
     createdBy: { type: String, required: true },
+    pendingFence: Schema.Types.Mixed,
   },
   { collection: 'endpoints', versionKey: false, minimize: false },
 );
 schema.index({ slug: 1 }, { unique: true });
 schema.index({ ownerIds: 1 });
+schema.index({ 'pendingFence.since': 1 }, { sparse: true });
 
 export const Endpoint = model('Endpoint', schema);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { defaultTiming, openLink } from '../fence/index.ts';
 import { aDocument, anEndpoint, anOwner, ownerPolicy, testSecrets } from '../testing/builders.ts';
 import { useDatabase } from '../testing/database.ts';
 import {
@@ -12,7 +13,7 @@ import {
   saveUpstream,
 } from './index.ts';
 
-useDatabase();
+const { uri } = useDatabase();
 
 const means = { upstreamMaster: testSecrets.upstreamMaster, allowLoopback: true, ownerPolicy };
 const form = { name: 'Orders API', document: aDocument, upstreams: { sandbox: 'http://127.0.0.1:9' } };
@@ -27,7 +28,9 @@ test('an endpoint takes its slug from its name and deploys its sandbox at once',
     sandbox: { deployed: true },
     production: { deployed: false },
   });
-  expect(await getEndpoint(owner, 'zurich-trams-v2')).toEqual(endpoint);
+  const { fence, ...view } = endpoint;
+  expect(fence).toMatchObject({ kind: 'held' });
+  expect(await getEndpoint(owner, 'zurich-trams-v2')).toEqual(view);
 });
 
 test('only an address that the policy names may publish', async () => {
@@ -113,7 +116,10 @@ test('upstream headers are sealed at rest and opened for the gateway only', asyn
     means,
   );
   expect(JSON.stringify(view)).not.toContain('very-secret');
-  const [route] = await loadEndpointRoutes(means, [endpoint.id]);
+  const link = await openLink(uri, defaultTiming);
+  const loaded = loadEndpointRoutes(link, { ...means, onFault: () => {} }, [endpoint.id]);
+  const { value: route } = await loaded.next();
+  await link.close();
   expect(route?.sandbox).toMatchObject({
     url: 'http://127.0.0.1:9/v2',
     headers: [['Authorization', 'Bearer very-secret']],

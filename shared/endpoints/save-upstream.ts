@@ -1,5 +1,6 @@
 import type { Actor } from '../accounts/index.ts';
 import type { Environment } from '../environment.ts';
+import type { Fenced } from '../fence/index.ts';
 import { changeEndpoint } from './change-endpoint.ts';
 import type { EndpointView } from './endpoint-view.ts';
 import { makeUpstream, type UpstreamMeans } from './make-upstream.ts';
@@ -19,7 +20,7 @@ export async function saveUpstream(
     expectedVersion: number;
   },
   means: UpstreamMeans,
-): Promise<EndpointView> {
+): Promise<Fenced<EndpointView>> {
   const { environment } = form;
   // Who may not change it must not make this machine resolve names either.
   await findOwnedEndpoint(actor, form.endpointId);

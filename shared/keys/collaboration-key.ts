@@ -1,5 +1,6 @@
 import { model, Schema } from 'mongoose';
 import type { Environment } from '../endpoints/index.ts';
+import type { PendingFence } from '../fence/index.ts';
 import type { Permission } from '../permissions/index.ts';
 import type { Sealed } from '../sealing/index.ts';
 
@@ -18,6 +19,7 @@ export type StoredKey = {
 /** A key text that was regenerated away; its digest answers `key_replaced` for 90 days. */
 export type ReplacedKey = Pick<StoredKey, 'keyId' | 'generation' | 'digest' | 'masked'> & {
   replacedAt: Date;
+  /** Until then it still admits, by the database's clock: the overlap of a regenerate. At most one key has one. */
   validUntil?: Date;
 };
 
@@ -40,6 +42,8 @@ export type CollaborationKeyDocument = Record<Environment, EnvironmentKey> & {
   createdAt: Date;
   createdBy: string;
   deleted?: { at: Date; by: string };
+  /** While a change of it is between C1 and C5 of the fence. */
+  pendingFence?: PendingFence;
 };
 
 const schema = new Schema<CollaborationKeyDocument>(
@@ -53,6 +57,7 @@ const schema = new Schema<CollaborationKeyDocument>(
     createdAt: { type: Date, required: true },
     createdBy: { type: String, required: true },
     deleted: Schema.Types.Mixed,
+    pendingFence: Schema.Types.Mixed,
     sandbox: { type: Schema.Types.Mixed, required: true },
     production: { type: Schema.Types.Mixed, required: true },
   },
@@ -67,5 +72,8 @@ for (const environment of ['sandbox', 'production']) {
   const digest = `${environment}.current.digest`;
   schema.index({ [digest]: 1 }, { unique: true, partialFilterExpression: { [digest]: { $exists: true } } });
 }
+
+// The sweeper looks for marks that were left; most keys have none.
+schema.index({ 'pendingFence.since': 1 }, { sparse: true });
 
 export const CollaborationKey = model('CollaborationKey', schema);

@@ -2,8 +2,9 @@ import type { Actor } from '../accounts/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { inTransaction, isDuplicateKey, newId } from '../database/index.ts';
 import { type Environment, requireOwnedEndpoint } from '../endpoints/index.ts';
+import { type Fenced, fenceChange, insertMarked } from '../fence/index.ts';
 import { allPermissions, type Permission } from '../permissions/index.ts';
-import { CollaborationKey, type CollaborationKeyDocument } from './collaboration-key.ts';
+import type { CollaborationKeyDocument } from './collaboration-key.ts';
 import { issueKey, type KeySecrets } from './issue-key.ts';
 import { readDescription, readName } from './key-state.ts';
 import { type KeyView, toKeyView } from './key-view.ts';
@@ -17,25 +18,25 @@ type KeyForm = {
 };
 
 /**
- * Issues a partner's pair of keys, both active, with the same permissions in both environments.
- * @throws DomainError `not_found`, `invalid`, `name_taken`
+ * Issues a partner's pair of keys, both active, with the same permissions in both environments; both are usable on
+ * every gateway when this returns.
+ * @throws DomainError `not_found`, `invalid`, `name_taken`, `unconfirmed`
  */
-export async function createKey(actor: Actor, form: KeyForm, secrets: KeySecrets): Promise<KeyView> {
+export async function createKey(actor: Actor, form: KeyForm, secrets: KeySecrets): Promise<Fenced<KeyView>> {
   const endpoint = await requireOwnedEndpoint(actor, form.endpointId);
   const key = makeKey(actor, form, secrets);
-  await inTransaction(async session => {
-    await CollaborationKey.create([key], { session });
-    const { _id: keyId, name, endpointId, version } = key;
-    const after = { name, permissions: key.sandbox.permissions };
-    await recordAudit(
-      actor,
-      { action: 'key.created', endpointId, keyId, keyName: name, after, version },
-      session,
-    );
-  }).catch(async error => {
-    throw isDuplicateKey(error) ? await nameTaken(endpoint, key.name) : error;
+  return await fenceChange({ kind: 'key', id: key._id }, async change => {
+    await inTransaction(async session => {
+      await insertMarked('key', key, change, session);
+      const { _id: keyId, name, endpointId, version } = key;
+      const after = { name, permissions: key.sandbox.permissions };
+      const about = { id: change, endpointId, keyId, keyName: name, version };
+      await recordAudit(actor, { action: 'key.created', after, ...about }, session);
+    }).catch(async error => {
+      throw isDuplicateKey(error) ? await nameTaken(endpoint, key.name) : error;
+    });
+    return toKeyView(key);
   });
-  return toKeyView(key);
 }
 
 function makeKey(actor: Actor, form: KeyForm, secrets: KeySecrets): CollaborationKeyDocument {

@@ -21,11 +21,25 @@ export function foldName(name: string): string {
   return name.trim().normalize('NFKC').replace(/\s+/gu, ' ').toLocaleLowerCase('und').normalize('NFC');
 }
 
-/** The old key dies at once; the switch and the permissions stay as they are. */
-export function replaceKey(key: EnvironmentKey, current: StoredKey, now: Date): EnvironmentKey {
-  const retired: ReplacedKey[] = key.current === undefined ? [] : [retire(key.current, now)];
-  const kept = key.previous.filter(({ replacedAt }) => now.getTime() - replacedAt.getTime() < keepReplacedMs);
-  return { ...key, current, previous: [...retired, ...kept].slice(0, keepReplacedCount) };
+/** How long the old key may live on after a regenerate, in milliseconds. */
+export const overlaps = { '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000 } as const;
+export type Overlap = keyof typeof overlaps;
+
+/** The keys before the current one once that is replaced. Whatever still overlapped ends: at most one may. */
+export function retireCurrent(
+  { current, previous }: EnvironmentKey,
+  now: Date,
+): { retired: ReplacedKey | undefined; kept: ReplacedKey[] } {
+  const kept = previous
+    .filter(({ replacedAt }) => now.getTime() - replacedAt.getTime() < keepReplacedMs)
+    .slice(0, keepReplacedCount - 1)
+    .map(endOverlap);
+  return { retired: current === undefined ? undefined : retire(current, now), kept };
+}
+
+/** The same key without its overlap: it is replaced, as if regenerating had ended it at once. */
+export function endOverlap({ validUntil: _, ...key }: ReplacedKey): ReplacedKey {
+  return key;
 }
 
 function retire({ keyId, generation, digest, masked }: StoredKey, replacedAt: Date): ReplacedKey {

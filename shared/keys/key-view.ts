@@ -8,6 +8,8 @@ export type EnvironmentKeyView = {
   masked: string;
   generation: number;
   issuedAt: Date;
+  /** The key before this one, as long as both admit. */
+  overlap?: { masked: string; validUntil: Date };
 };
 
 export type KeyView = Record<Environment, EnvironmentKeyView> & {
@@ -39,14 +41,16 @@ export function toKeyView(key: CollaborationKeyDocument): KeyView {
 }
 
 function toEnvironmentView(
-  { active, permissions, current }: EnvironmentKey,
+  { active, permissions, current, previous }: EnvironmentKey,
   createdAt: Date,
 ): EnvironmentKeyView {
+  const old = previous.find(({ validUntil }) => validUntil !== undefined && validUntil > new Date());
   return {
     active,
     permissions: [...permissions],
     masked: current?.masked ?? '…',
     generation: current?.generation ?? 0,
     issuedAt: current?.createdAt ?? createdAt,
+    ...(old?.validUntil !== undefined && { overlap: { masked: old.masked, validUntil: old.validUntil } }),
   };
 }

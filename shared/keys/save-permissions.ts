@@ -1,6 +1,7 @@
 import type { Actor } from '../accounts/index.ts';
 import type { Environment } from '../endpoints/index.ts';
 import { DomainError } from '../errors.ts';
+import type { Fenced } from '../fence/index.ts';
 import { type Permission, parsePermissions } from '../permissions/index.ts';
 import { changeKey } from './change-key.ts';
 import type { KeyView } from './key-view.ts';
@@ -17,7 +18,7 @@ export async function savePermissions(
     permissions: readonly Permission[];
     expectedVersion: number;
   },
-): Promise<KeyView> {
+): Promise<Fenced<KeyView>> {
   const { environment } = form;
   const permissions = parsePermissions(form.permissions);
   if (permissions === undefined) {

@@ -1,5 +1,6 @@
 import type { Actor } from '../accounts/index.ts';
 import type { Environment } from '../endpoints/index.ts';
+import type { Fenced } from '../fence/index.ts';
 import { changeKey } from './change-key.ts';
 import type { KeyView } from './key-view.ts';
 
@@ -10,7 +11,7 @@ import type { KeyView } from './key-view.ts';
 export async function switchKey(
   actor: Actor,
   form: { keyId: string; environment: Environment; active: boolean; expectedVersion?: number },
-): Promise<KeyView> {
+): Promise<Fenced<KeyView>> {
   const { environment, active } = form;
   return await changeKey(actor, form, key => ({
     action: 'key.switched',

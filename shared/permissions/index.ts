@@ -1,6 +1,7 @@
 export {
   allPermissions,
   callMethods,
+  isPermission,
   type Permission,
   parsePermissions,
   permissionLabels,

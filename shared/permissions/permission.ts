@@ -28,9 +28,14 @@ export function permissionOfMethod(method: string): Permission | undefined {
   return permissionByMethod.get(method);
 }
 
+const known: ReadonlySet<string> = new Set(allPermissions);
+
+export function isPermission(name: unknown): name is Permission {
+  return typeof name === 'string' && known.has(name);
+}
+
 /** The known permissions among `names`, each once, in reading order; undefined when an unknown one is there. */
 export function parsePermissions(names: readonly string[]): Permission[] | undefined {
-  const known: readonly string[] = allPermissions;
-  if (names.some(name => !known.includes(name))) return undefined;
+  if (!names.every(isPermission)) return undefined;
   return allPermissions.filter(permission => names.includes(permission));
 }

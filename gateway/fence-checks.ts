@@ -1,0 +1,38 @@
+import { authorizeCall, isSameRoute } from './authorize-call.ts';
+import type { Denial } from './denials.ts';
+import type { Gateway } from './gateway.ts';
+import type { Relayed } from './relay.ts';
+
+const moved = 'Where this call goes was changed while it waited. Nothing was sent. Try again.';
+
+/** What is asked of the fence after a call was admitted. The campaign takes one away at a time, to see it missed. */
+export const fenceChecks = {
+  /**
+   * G4, right before bytes go upstream: still fresh, and authority as it was. Between admission and this instant the
+   * process may have stood still, or a change may have come in.
+   */
+  beforeBytes(gateway: Gateway, { entry, slug, route }: Relayed, method: string): Denial | undefined {
+    if (!gateway.fence.isFresh()) return { code: 'gateway_not_fresh' };
+    return objectionNow(gateway, { entry, slug, route }, method);
+  },
+
+  /** G5, with each piece of an event stream. */
+  mayStream(gateway: Gateway): boolean {
+    return gateway.fence.isFresh();
+  },
+};
+
+export type FenceChecks = typeof fenceChecks;
+
+/** What would be said to this call now; undefined when it would go to the same place again. */
+export function objectionNow(
+  { directory, fence }: Pick<Gateway, 'directory' | 'fence'>,
+  { entry, slug, route }: Pick<Relayed, 'entry' | 'slug' | 'route'>,
+  method: string,
+): Denial | undefined {
+  const now = directory.again(entry);
+  if (now === undefined) return { code: 'key_unknown' };
+  const decision = authorizeCall(now, directory.routeBySlug(slug), method, fence.databaseNow());
+  if (decision.kind === 'deny') return decision.denial;
+  return isSameRoute(decision.route, route) ? undefined : { code: 'gateway_not_fresh', fault: moved };
+}

@@ -1,0 +1,124 @@
+import { channel } from 'node:diagnostics_channel';
+import type { Db } from 'mongodb';
+import { database, newId } from '../database/index.ts';
+import { DomainError } from '../errors.ts';
+import { AckPoll } from './ack-poll.ts';
+import { awaitMembers, type Settled } from './await-members.ts';
+import { judgeTimedOut } from './change-steps.ts';
+import { appendChange, readAcks, removeUnmoved } from './changer-store.ts';
+import { type EntityRef, entityCollections, majority } from './fence-document.ts';
+import { type Fenced, type FenceOutcome, type GatewayReceipt, makeReceipt, type Receipt } from './receipt.ts';
+import { storeReceipt } from './receipt-store.ts';
+import { untilDone } from './retry.ts';
+
+/** Steps that were reached, for traces and for tests that stop a process between two of them. */
+const steps = channel('ck:fence');
+const reached = (step: string, change: string) => steps.publish({ step, change });
+
+/** After this a surface says "pending". */
+const pendingAfterMs = 5_000;
+/** After this the sweeper is better placed than this process. */
+const giveUpMs = 10 * 60_000;
+
+const acks = new AckPoll(incarnations => readAcks(database(), incarnations));
+const running = new Set<Promise<unknown>>();
+
+/**
+ * Carries out one change of authority from C1 to C5. Once it returns `held`, no gateway admits a call under the old
+ * authority. After 5 s it returns `pending`, and goes on.
+ * @param commit C1: writes the entity with its mark and the audit event under the id given, in one transaction
+ * @throws what `commit` throws; DomainError `unconfirmed` when C1 itself was not confirmed within 5 s
+ */
+export async function fenceChange<View extends object>(
+  ref: EntityRef,
+  commit: (change: string) => Promise<View>,
+): Promise<Fenced<View>> {
+  const change = newId();
+  const began = performance.now();
+  let view: View | undefined;
+  const whole = (async () => {
+    view = await commit(change);
+    reached('C1', change);
+    return await carryThrough(database(), ref, change, began);
+  })();
+  keepTrack(whole);
+  const receipt = await within(whole, pendingAfterMs);
+  if (view === undefined) {
+    const message = 'Not confirmed yet: the database does not answer. Look again in a moment.';
+    throw new DomainError('unconfirmed', message, { details: { change } });
+  }
+  const fence: FenceOutcome =
+    receipt === undefined ? { kind: 'pending', change } : { kind: 'held', change, receipt };
+  return { ...view, fence };
+}
+
+/** C2 to C5, for a change that is committed. May run twice, and at once in two processes. */
+export async function carryThrough(
+  db: Db,
+  ref: EntityRef,
+  change: string,
+  began = performance.now(),
+): Promise<Receipt> {
+  const { epoch, members } = await untilDone(() => appendChange(db, ref, change), giveUpMs);
+  const asked = performance.now();
+  reached('C2', change);
+  const settled = await awaitMembers(members, epoch, asked, acks);
+  reached('C3', change);
+  const present = settled.filter(({ wait }) => wait !== 'left');
+  const gateways = await Promise.all(present.map(each => concludeMember(db, each, began)));
+  reached('C4', change);
+  const receipt = makeReceipt(epoch, gateways, performance.now() - began);
+  await untilDone(() => storeReceipt(db, change, receipt), giveUpMs);
+  reached('C5', change);
+  await untilDone(() => clearMark(db, ref, change), giveUpMs);
+  return receipt;
+}
+
+/** C4 for one member. */
+async function concludeMember(
+  db: Db,
+  { incarnation, member, wait, at }: Settled,
+  began: number,
+): Promise<GatewayReceipt> {
+  const milliseconds = Math.round(at - began);
+  if (wait === 'acknowledged') return { name: member.name, state: 'acknowledged', milliseconds };
+  const now = await untilDone(() => removeUnmoved(db, incarnation, member.seq), giveUpMs);
+  return { name: member.name, state: judgeTimedOut(member.seq, now), milliseconds };
+}
+
+/** C5: takes this change's own mark off, never the one of a later change, and never touches the version. */
+async function clearMark(db: Db, { kind, id }: EntityRef, change: string): Promise<void> {
+  await db
+    .collection<{ _id: string }>(entityCollections[kind])
+    .updateOne(
+      { _id: id, 'pendingFence.change': change },
+      { $unset: { pendingFence: '' } },
+      { writeConcern: majority },
+    );
+}
+
+/** Waits for all changes that returned `pending`, for a process that ends. */
+export async function settleChanges(): Promise<void> {
+  await Promise.allSettled([...running]);
+}
+
+/** A change goes on after its caller has gone; what becomes of it then is told by its receipt, or by the sweeper's. */
+function keepTrack(whole: Promise<unknown>): void {
+  running.add(whole);
+  whole.then(
+    () => running.delete(whole),
+    () => running.delete(whole),
+  );
+}
+
+async function within<Result>(work: Promise<Result>, limitMs: number): Promise<Result | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>(resolve => {
+    timer = setTimeout(() => resolve(undefined), limitMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
