@@ -1,4 +1,5 @@
 export { carryThrough, fenceChange, settleChanges } from './change.ts';
+export { appendChange } from './changer-store.ts';
 export type { EntityKind, EntityRef, PendingFence } from './fence-document.ts';
 export { type ChangeState, findChangeState } from './find-change-state.ts';
 export { type EntityWrite, insertMarked, writeMarked } from './marked-write.ts';

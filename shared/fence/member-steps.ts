@@ -46,6 +46,14 @@ function distinct(entries: readonly FenceEntry[]): EntityRef[] {
   return [...new Map(entries.map(({ kind, id }) => [`${kind} ${id}`, { kind, id }])).values()];
 }
 
+/**
+ * What applying consists of: `refresh` reads the entities, puts them into memory and cuts off what they forbid;
+ * `advance` counts the epoch as applied; `acknowledge` says so.
+ */
+export type ApplyPart = 'refresh' | 'advance' | 'acknowledge';
+
+const inOrder: readonly ApplyPart[] = ['refresh', 'advance', 'acknowledge'];
+
 /** What the order and the clocks of a member are made of. The campaign replaces one at a time, to see it caught. */
 export const memberSteps = {
   readReply,
@@ -60,11 +68,8 @@ export const memberSteps = {
   },
   /** The instant from which a renewal's lease counts: before it was sent, whatever the reply took. */
   renewalInstant: (sent: Instant, _replied: Instant) => sent,
-  /** An acknowledgement says "it is in my memory": never before it is. */
-  async applyThenAcknowledge(apply: () => Promise<void>, acknowledge: () => Promise<void>): Promise<void> {
-    await apply();
-    await acknowledge();
-  },
+  /** An acknowledgement says "it is in my memory": never before it is, whatever brought the news. */
+  order: { renewal: inOrder, hint: inOrder },
 };
 
 export type MemberSteps = typeof memberSteps;

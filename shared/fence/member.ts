@@ -6,7 +6,13 @@ import { HintWatch } from './hint-watch.ts';
 import { type Instant, instant, type Lease, noLease } from './lease.ts';
 import { joinFence, type MemberEntities } from './member-join.ts';
 import { type MemberLink, openLink } from './member-link.ts';
-import { type MemberSteps, memberSteps, type Standing, type Verdict } from './member-steps.ts';
+import {
+  type ApplyPart,
+  type MemberSteps,
+  memberSteps,
+  type Standing,
+  type Verdict,
+} from './member-steps.ts';
 import { acknowledge, leave, readRing, renew } from './member-store.ts';
 import { defaultTiming, type FenceTiming } from './timing.ts';
 import { Turns } from './turns.ts';
@@ -165,7 +171,7 @@ export class FenceMember {
     this.#standing = { ...this.#standing, seq: reply.seq };
     // Before applying only a mutant gets anything here: I2 is in the step itself.
     this.#extend(reply.epoch, sent, replied);
-    await this.#apply(link, verdict);
+    await this.#apply(link, verdict, 'renewal');
     this.#extend(reply.epoch, sent, replied);
     if (!this.#acknowledged) await this.#acknowledge(link);
     return verdict;
@@ -176,20 +182,21 @@ export class FenceMember {
     const reply = await readRing(link, this.#standing.applied);
     const verdict = this.#steps.readReply(this.#standing, reply, 'hint');
     this.#fenceEpoch = Math.max(this.#fenceEpoch, reply.epoch);
-    await this.#apply(link, verdict);
+    await this.#apply(link, verdict, 'hint');
     return verdict;
   }
 
-  async #apply(link: MemberLink, verdict: Verdict): Promise<void> {
+  async #apply(link: MemberLink, verdict: Verdict, of: 'renewal' | 'hint'): Promise<void> {
     if (verdict.kind !== 'apply') return;
     const { epoch, change } = verdict.upTo;
-    await this.#steps.applyThenAcknowledge(
-      async () => {
-        await this.#options.entities.refresh(link, verdict.refs);
+    const parts: Record<ApplyPart, () => Promise<void> | void> = {
+      refresh: () => this.#options.entities.refresh(link, verdict.refs),
+      advance: () => {
         this.#standing = { ...this.#standing, applied: epoch, change };
       },
-      () => this.#acknowledge(link, epoch),
-    );
+      acknowledge: () => this.#acknowledge(link, epoch),
+    };
+    for (const part of this.#steps.order[of]) await parts[part]();
   }
 
   async #acknowledge(link: MemberLink, epoch = this.#standing.applied): Promise<void> {

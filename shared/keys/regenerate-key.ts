@@ -44,14 +44,15 @@ export async function endKeyOverlap(
   const { environment } = form;
   return await changeKey(actor, form, key => {
     const { previous } = key[environment];
+    const current = key[environment].current?.masked ?? null;
     const overlapping = previous.find(({ validUntil }) => validUntil !== undefined);
     const ended = { [`${environment}.previous`]: previous.map(endOverlap) };
     return {
       action: 'key.overlap_ended',
       environment,
       ...(overlapping !== undefined && { set: ended }),
-      before: { key: overlapping?.masked ?? null },
-      after: { key: key[environment].current?.masked ?? null },
+      before: { key: overlapping?.masked ?? current },
+      after: { key: current },
     };
   });
 }

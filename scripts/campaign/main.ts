@@ -1,0 +1,88 @@
+/** `npm run campaign`: faults, rounds, and the judge over what the upstream saw. */
+import { parseArgs } from 'node:util';
+import { now } from './clock.ts';
+import type { Fault } from './faults/fault.ts';
+import { faults } from './faults/index.ts';
+import { type MutantName, mutants } from './mutants.ts';
+import { emptyTally, lineOf, take } from './report.ts';
+import { Round } from './round.ts';
+import { type Ways, World } from './world.ts';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true },
+    rounds: { type: 'string' },
+    short: { type: 'boolean', default: false },
+    mutants: { type: 'boolean', default: false },
+  },
+});
+
+let passed = 0;
+let failed = 0;
+let rounds = 0;
+const world = await World.start();
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.on(signal, () => void world.stop().finally(() => process.exit(1)));
+try {
+  if (values.mutants) await hunt();
+  else {
+    await campaign();
+    if (values.short && values.only === undefined) await hunt();
+  }
+} finally {
+  await world.stop();
+}
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
+
+/** Every fault for its rounds; the first violation of a fault ends it. */
+async function campaign(): Promise<void> {
+  let ways: Ways | undefined;
+  for (const fault of faults.filter(({ name }) => values.only?.includes(name) ?? true)) {
+    if (fault.ways !== ways) await world.startGateways(fault.ways);
+    ways = fault.ways;
+    const count = Number(values.rounds ?? (values.short ? 1 : fault.rounds));
+    const tally = emptyTally();
+    for (let i = 0; i < count && tally.problems.length === 0; i++) take(tally, await oneRound(fault));
+    console.log(lineOf(fault, tally));
+    if (tally.problems.length === 0) passed += 1;
+    else {
+      failed += 1;
+      await world.startGateways(fault.ways);
+    }
+  }
+}
+
+/** Every mutant under the fault that is named with it: here a violation is what is wanted. */
+async function hunt(): Promise<void> {
+  const tries = Number(values.rounds ?? 6);
+  for (const name of Object.keys(mutants) as MutantName[]) {
+    if (values.only !== undefined && !values.only.includes(name)) continue;
+    const { fault: faultName, missing } = mutants[name];
+    const fault = faults.find(each => each.name === faultName);
+    if (fault === undefined) throw new Error(`no fault ${faultName}`);
+    await world.startGateways(fault.ways, name);
+    const tally = emptyTally();
+    for (let i = 0; i < tries && tally.problems.length === 0; i++) take(tally, await oneRound(fault));
+    const caught = tally.problems[0];
+    console.log(
+      `${caught === undefined ? '✗ NOT caught' : '✓ caught'}  ${name} under ${faultName} in ${tally.rounds} rounds`,
+    );
+    console.log(`    missing: ${missing}\n    ${caught ?? 'no violation was found'}`);
+    if (caught === undefined) failed += 1;
+    else passed += 1;
+  }
+  await world.stopGateways();
+}
+
+async function oneRound(fault: Fault): Promise<Parameters<typeof take>[1]> {
+  const began = now();
+  rounds += 1;
+  const round = await Round.begin(world, `round-${rounds}`);
+  const broke = await fault.run(round).then(
+    () => undefined,
+    error => error as Error,
+  );
+  const result = await round.finish();
+  return { ...result, seconds: (now() - began) / 1000, broke, fault };
+}
