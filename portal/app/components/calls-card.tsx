@@ -33,15 +33,21 @@ export function CallsCard({ environment, calls, foot }: CallsCardProps) {
         </Empty>
       ) : (
         <>
-          <DataTable caption={`Last ${place} calls`} columns={columns} dense>
-            {calls.map(call => (
-              <CallRow key={call.id} call={call} />
-            ))}
-          </DataTable>
+          <CallsTable caption={`Last ${place} calls`} calls={calls} />
           <CardFoot>{foot}</CardFoot>
         </>
       )}
     </Card>
+  );
+}
+
+export function CallsTable({ caption, calls }: { caption: string; calls: readonly CallView[] }) {
+  return (
+    <DataTable caption={caption} columns={columns} dense>
+      {calls.map(call => (
+        <CallRow key={call.id} call={call} />
+      ))}
+    </DataTable>
   );
 }
 

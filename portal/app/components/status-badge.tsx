@@ -5,6 +5,7 @@ import {
   IconHourglass,
   IconMinus,
   IconPower,
+  IconTrash,
   IconX,
 } from '@tabler/icons-react';
 import classes from './badges.module.css';
@@ -18,6 +19,7 @@ const looks = {
   Inactive: { icon: IconPower, tone: 'grey' },
   Expired: { icon: IconClock, tone: 'grey' },
   Revoked: { icon: IconX, tone: 'grey' },
+  Deleted: { icon: IconTrash, tone: 'grey' },
   'Not deployed': { icon: IconMinus, tone: 'grey' },
   Pending: { icon: IconHourglass, tone: 'warn' },
   Declined: { icon: IconX, tone: 'bad' },
