@@ -27,8 +27,9 @@ async function readSession(request: Request, context: AppLoadContext): Promise<S
     returnHeaders: true,
   });
   if (response === null) return undefined;
-  if (Date.now() - response.session.createdAt.getTime() > longestSessionMs) {
-    await getAuth().api.signOut({ headers: request.headers });
+  if (hasRunOut(response.session)) {
+    // Only this one: other accounts of the browser have sessions, and ends, of their own.
+    await (await getAuth().$context).internalAdapter.deleteSession(response.session.token);
     return undefined;
   }
   const account = await findAccount(response.user.id);
@@ -36,6 +37,9 @@ async function readSession(request: Request, context: AppLoadContext): Promise<S
   passCookies(headers, context);
   return { account, actor: actorOf(account, 'portal'), sessionToken: response.session.token };
 }
+
+export const hasRunOut = ({ createdAt }: { createdAt: Date }): boolean =>
+  Date.now() - createdAt.getTime() > longestSessionMs;
 
 /** Hands cookies that better-auth made to the answer that is being built. */
 export function passCookies(headers: Headers, context: AppLoadContext): void {

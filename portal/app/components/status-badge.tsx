@@ -27,6 +27,8 @@ const looks = {
 
 export type Status = keyof typeof looks;
 
+export const statuses = Object.keys(looks) as Status[];
+
 export function StatusBadge({ status }: { status: Status }) {
   const { icon: Mark, tone } = looks[status];
   return (

@@ -74,13 +74,13 @@ function EventRow({ event }: { event: Event }) {
         <RelativeTime at={event.at} />
       </td>
       <td data-head>
-        {activityInWords(event.action)}
+        {activityInWords(event)}
         {event.keyName === undefined ? '' : ` · ${event.keyName}`}
       </td>
       <td data-label="Environment">
         {event.environment === undefined ? '—' : <EnvironmentBadge environment={event.environment} quiet />}
       </td>
-      <td data-label="Change">{changesInWords(event.before, event.after) || '—'}</td>
+      <td data-label="Change">{changesInWords(event) || '—'}</td>
       <td data-label="Who">
         {event.who} <span className="ck-muted">· {event.surface}</span>
       </td>
