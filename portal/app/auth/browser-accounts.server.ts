@@ -14,6 +14,13 @@ export async function accountsOfBrowser(request: Request): Promise<BrowserAccoun
   return accounts.sort((a, b) => a.email.localeCompare(b.email));
 }
 
+/** The others than the active one. Most browsers have none, and then nothing is looked up. */
+export async function otherAccounts(request: Request, activeId: string): Promise<BrowserAccount[]> {
+  const cookies = request.headers.get('cookie')?.match(/_multi-/g) ?? [];
+  if (cookies.length < 2) return [];
+  return (await accountsOfBrowser(request)).filter(({ id }) => id !== activeId);
+}
+
 /** Makes another account of this browser the active one. False when its session has ended. */
 export async function switchAccount(
   accountId: string,

@@ -1,4 +1,4 @@
-import { type AccountView, type Actor, actorOf, findAccount } from '@ck/shared/accounts';
+import { type AccountView, type Actor, actorOf } from '@ck/shared/accounts';
 import type { AppLoadContext } from '@remix-run/node';
 import { getAuth } from './auth.server.ts';
 
@@ -32,8 +32,9 @@ async function readSession(request: Request, context: AppLoadContext): Promise<S
     await (await getAuth().$context).internalAdapter.deleteSession(response.session.token);
     return undefined;
   }
-  const account = await findAccount(response.user.id);
-  if (account === undefined) return undefined;
+  // The session is read with its account, from the collection that shared/accounts keeps.
+  const { id, email, name, createdAt } = response.user;
+  const account = { id, email, name, createdAt };
   passCookies(headers, context);
   return { account, actor: actorOf(account, 'portal'), sessionToken: response.session.token };
 }

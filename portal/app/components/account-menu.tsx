@@ -21,7 +21,7 @@ export function AccountMenu({ person, others, canAdd }: AccountMenuProps) {
     <Menu position="bottom-end" width={264} keepMounted withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className={classes.avatar} aria-label={`${short}: Account of ${person.email}`}>
-          {short}
+          <span className={classes.initials}>{short}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>

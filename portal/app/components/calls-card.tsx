@@ -62,7 +62,7 @@ function CallRow({ call }: { call: CallView }) {
       <td data-minor>
         <MethodWord method={method} />
       </td>
-      <td data-label="Call">
+      <td data-head>
         <span className={classes.phoneMethod}>
           <MethodWord method={method} />{' '}
         </span>
@@ -78,7 +78,7 @@ function CallRow({ call }: { call: CallView }) {
         {took} ms
       </td>
       <td data-label="Request id">
-        <code className="ck-muted">{call.id}</code>
+        <code className={classes.id}>{call.id}</code>
       </td>
     </tr>
   );

@@ -61,7 +61,9 @@ export default function DeletedKeyPage() {
             <>
               <CallsTable caption={`Past ${place} calls`} calls={calls} />
               <CardFoot>
-                <ZoneNote />
+                <span>
+                  <ZoneNote /> Calls with its keys are refused with 401 key_unknown since.
+                </span>
                 {calls.length === perPage && (
                   <Link to={`?environment=${environment}&before=${last.id}`}>Older calls</Link>
                 )}
@@ -78,9 +80,8 @@ function Lead({ deletedKey }: { deletedKey: DeletedKeyView }) {
   const { description, createdAt, deletedAt, deletedBy } = deletedKey;
   return (
     <>
-      {description === '' ? '' : `${description} · `}
-      created <Time at={createdAt} long /> · deleted <Time at={deletedAt} long /> by {deletedBy}. Calls with
-      its keys answer 401 key_unknown; its past calls stay readable here.
+      {description === '' ? 'Created' : `${description} · created`} <Time at={createdAt} long /> · deleted{' '}
+      <Time at={deletedAt} long /> by {deletedBy}
     </>
   );
 }

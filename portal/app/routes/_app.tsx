@@ -1,7 +1,7 @@
 import { Outlet, useLoaderData, useRouteError, useRouteLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { mostAccounts } from '#app/auth/auth.server.ts';
-import { accountsOfBrowser } from '#app/auth/browser-accounts.server.ts';
+import { otherAccounts } from '#app/auth/browser-accounts.server.ts';
 import { signedIn } from '#app/auth/require-account.server.ts';
 import { rolesOf } from '#app/auth/roles.server.ts';
 import classes from '#app/components/centered.module.css';
@@ -10,8 +10,7 @@ import { TopBar } from '#app/components/top-bar.tsx';
 
 export const loader = signedIn(async guarded => {
   const { id, name, email } = guarded.account;
-  const [roles, accounts] = await Promise.all([rolesOf(guarded), accountsOfBrowser(guarded.request)]);
-  const others = accounts.filter(account => account.id !== id);
+  const [roles, others] = await Promise.all([rolesOf(guarded), otherAccounts(guarded.request, id)]);
   return { roles, account: { person: { name, email }, others, canAdd: others.length + 1 < mostAccounts } };
 });
 

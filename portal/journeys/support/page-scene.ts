@@ -40,11 +40,13 @@ function callsOf(key: KeyView, number: number): CallRecord[] {
     { method: 'DELETE', path: '/orders/41', query: '', status: 403, outcome: 'permission_missing' },
     { method: 'PATCH', path: '/orders/41', query: '', status: 502, outcome: 'upstream_unreachable' },
   ];
+  // Ids of one millisecond do not tell their order, and calls are listed by id.
+  const ids = Array.from({ length: number * kinds.length }, newId).sort();
   return Array.from({ length: number }).flatMap((_, index) =>
     kinds.slice(0, (index % kinds.length) + 1).map(
-      ({ ...kind }): CallRecord => ({
+      (kind, place): CallRecord => ({
         ...kind,
-        id: newId(),
+        id: ids[index * kinds.length + place] ?? newId(),
         at: new Date(Date.now() - (number - index) * 61_000),
         endpointId: key.endpointId,
         keyId: key.id,

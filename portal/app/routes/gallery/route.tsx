@@ -1,4 +1,4 @@
-import { data } from '@remix-run/node';
+import { data, type LoaderFunctionArgs } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { Mark } from '#app/components/mark.tsx';
 import { PageBody } from '#app/components/page-header.tsx';
@@ -14,8 +14,11 @@ import { StatesCards } from './states-cards.tsx';
 export const meta = () => pageTitle('Components and states');
 
 /** Every shared component in its states, for those who work on the portal. Its data are invented. */
-export function loader() {
+export function loader({ request }: LoaderFunctionArgs) {
   if (!portalSettings().development) throw data(null, { status: 404 });
+  if (new URL(request.url).searchParams.get('state') === 'error') {
+    throw new Error('asked for, to look at the page of errors');
+  }
   // One moment for server and browser, so that both write the same.
   return { at: new Date('2026-11-23T13:40:31Z') };
 }

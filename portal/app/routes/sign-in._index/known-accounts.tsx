@@ -5,7 +5,7 @@ type KnownAccountsProps = { accounts: readonly { id: string; email: string }[]; 
 
 /** Accounts that are signed in in this browser already: one click goes on as one of them. */
 export function KnownAccounts({ accounts, next }: KnownAccountsProps) {
-  return accounts.map(({ id, email }) => (
+  const buttons = accounts.map(({ id, email }) => (
     <Form key={id} method="post" action="/account/switch" reloadDocument>
       <input type="hidden" name="next" value={next} />
       <Button type="submit" variant="default" size="lg" fullWidth name="accountId" value={id}>
@@ -13,4 +13,10 @@ export function KnownAccounts({ accounts, next }: KnownAccountsProps) {
       </Button>
     </Form>
   ));
+  return (
+    <>
+      {buttons}
+      <p className="ck-muted">or as somebody else</p>
+    </>
+  );
 }

@@ -63,8 +63,8 @@ export default function SignIn() {
   const query = `${adds ? '&add=account' : ''}${next === '/' ? '' : `&next=${encodeURIComponent(next)}`}`;
   return (
     <SignInFrame title={adds ? 'Add another account' : 'Sign in'}>
-      {next !== '/' && <p className="ck-muted">Then you come back to the page you asked for.</p>}
-      {others.length > 0 && <KnownAccounts accounts={others} next={next} />}
+      {next !== '/' && <p className="ck-muted">Then you go on to the page you asked for.</p>}
+      {!adds && others.length > 0 && <KnownAccounts accounts={others} next={next} />}
       {withPassword ? (
         <PasswordForm result={result} query={query} />
       ) : (
