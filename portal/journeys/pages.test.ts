@@ -2,7 +2,7 @@ import { useDatabase } from '@ck/shared/testing/database';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Visitor } from './support/browser.ts';
-import { inspectPage } from './support/inspect-page.ts';
+import { inspectPage, keepPicture } from './support/inspect-page.ts';
 import { makePageScene } from './support/page-scene.ts';
 import { usePortal } from './support/use-portal.ts';
 
@@ -21,7 +21,7 @@ type Stop = {
   heading: string;
   status?: number;
   /** Brings the page into the state that is looked at. */
-  open?: (page: Page) => Promise<void>;
+  open?: (page: Page) => Promise<unknown>;
 };
 
 /** Visits every stop in one browser, as a person does, and gives all that is wrong with them. */
@@ -52,7 +52,7 @@ const openDialog = (button: string) => async (page: Page) => {
 };
 
 describe('every page is readable in light, dark and on a phone, without serious findings', () => {
-  test('of an owner', { timeout: 120_000 }, async () => {
+  test('of an owner', { timeout: 300_000 }, async () => {
     const key = `/apis/orders/keys/${scene.acme.id}`;
     const stops: Stop[] = [
       { name: 'apis', path: '/apis', heading: 'APIs' },
@@ -61,7 +61,11 @@ describe('every page is readable in light, dark and on a phone, without serious 
       { name: 'keys', path: '/apis/orders/keys', heading: 'Collaboration Keys' },
       { name: 'keys-empty', path: '/apis/shipping/keys', heading: 'Collaboration Keys' },
       { name: 'key-add', path: '/apis/orders/keys/new', heading: 'Collaboration Keys' },
-      { name: 'key-sandbox', path: key, heading: 'Acme Corp' },
+      {
+        ...{ name: 'key-sandbox', path: key, heading: 'Acme Corp' },
+        // The picture of the README: copy it to docs/pictures when the page looks different.
+        open: page => keepPicture(page, 'readme-key'),
+      },
       {
         ...{ name: 'key-production', path: `${key}?environment=production`, heading: 'Acme Corp' },
         open: async page => {
@@ -90,7 +94,7 @@ describe('every page is readable in light, dark and on a phone, without serious 
     expect(await walk(await portal.arrive(portal.demoLink('owner')), stops)).toEqual([]);
   });
 
-  test('of a collaborator', { timeout: 60_000 }, async () => {
+  test('of a collaborator', { timeout: 180_000 }, async () => {
     const shared = `/shared/${scene.acme.id}`;
     const visitor = await portal.arrive(portal.demoLink('owner'));
     await visitor.page.goto(portal.demoLink('collaborator'));
@@ -108,7 +112,7 @@ describe('every page is readable in light, dark and on a phone, without serious 
     expect(await walk(visitor, stops)).toEqual([]);
   });
 
-  test('of somebody who is not signed in', { timeout: 60_000 }, async () => {
+  test('of somebody who is not signed in', { timeout: 180_000 }, async () => {
     const stops: Stop[] = [
       { name: 'sign-in', path: '/apis/orders', heading: 'Sign in' },
       { name: 'sign-in-password', path: '/sign-in?with=password', heading: 'Sign in' },

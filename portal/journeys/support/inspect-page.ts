@@ -13,7 +13,6 @@ const phone = { width: 390, height: 844 };
  * the serious findings of axe, in words.
  */
 export async function inspectPage(page: Page, name: string): Promise<string[]> {
-  await mkdir(folder, { recursive: true });
   const findings: string[] = [];
   // Dark comes first: following the system takes scripts, so this also waits until they run.
   for (const [look, size, scheme] of [
@@ -24,12 +23,17 @@ export async function inspectPage(page: Page, name: string): Promise<string[]> {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.locator(`html[data-mantine-color-scheme="${scheme}"]`).waitFor();
-    await page.screenshot({ path: join(folder, `${name}-${look}.png`), fullPage: true });
+    await keepPicture(page, `${name}-${look}`, { fullPage: true });
     findings.push(...(await faultsOf(page)).map(fault => `${name}-${look}: ${fault}`));
     if (await scrollsSideways(page)) findings.push(`${name}-${look}: the page scrolls sideways`);
   }
   await page.setViewportSize(desktop);
   return findings;
+}
+
+export async function keepPicture(page: Page, name: string, { fullPage = false } = {}): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage });
 }
 
 /** The page's policy admits no script but its own; what is evaluated from outside is not subject to it. */
