@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{openapi,shared,gateway,bot,portal,scripts}/**/*.test.{ts,tsx}'],
+    include: ['{openapi,shared,gateway,bot,portal,scripts,bench}/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', '**/build/**'],
     globalSetup: ['shared/testing/global-setup.ts'],
     setupFiles: ['shared/testing/console-guard.ts'],

@@ -2,20 +2,52 @@ import { expect, test } from 'vitest';
 import { activityInWords, changesInWords } from './activity-in-words.ts';
 
 test('an action reads as words, an unknown one as itself', () => {
-  expect(activityInWords('key.revealed')).toBe('Key shown');
-  expect(activityInWords('key.cut_off')).toBe('key.cut_off');
-  expect(activityInWords('constructor')).toBe('constructor');
+  expect(activityInWords({ action: 'key.revealed' })).toBe('Key shown');
+  expect(activityInWords({ action: 'key.cut_off' })).toBe('key.cut_off');
+  expect(activityInWords({ action: 'constructor' })).toBe('constructor');
 });
 
-test('only what differs is told, with before and after', () => {
-  expect(changesInWords({ active: true }, { active: false })).toBe('active: yes → no');
-  expect(changesInWords({ permissions: ['create', 'read'] }, { permissions: [] })).toBe(
-    'permissions: create, read → none',
+test('a switch says which way, and whether it was there already', () => {
+  const off = { action: 'key.switched', before: { active: true }, after: { active: false } };
+  expect([activityInWords(off), changesInWords(off)]).toEqual(['Switched off', '']);
+  const again = { ...off, before: { active: false } };
+  expect([activityInWords(again), changesInWords(again)]).toEqual(['Switched off', 'was off already']);
+  const on = { action: 'key.switched', before: { active: false }, after: { active: true } };
+  expect(activityInWords(on)).toBe('Switched on');
+});
+
+test('permissions are told as they were clicked', () => {
+  const saved = (before: string[], after: string[]) =>
+    changesInWords({
+      action: 'key.permissions_saved',
+      before: { permissions: before },
+      after: { permissions: after },
+    });
+  expect(saved(['create', 'read', 'update'], ['read', 'delete'])).toBe('Create off, Update off, Delete on');
+  expect(saved(['read'], ['read'])).toBe('nothing changed');
+  const added = (permissions: string[]) => changesInWords({ action: 'key.created', after: { permissions } });
+  expect(added(['delete', 'read'])).toBe('Read, Delete');
+  expect(added([])).toBe('no permission');
+});
+
+test('other fields tell before and after, only where they differ', () => {
+  const details = { action: 'key.details_saved' };
+  expect(
+    changesInWords({
+      ...details,
+      before: { name: 'Acme', description: '' },
+      after: { name: 'Acme', description: 'New' },
+    }),
+  ).toBe('Description: empty → New');
+  expect(
+    changesInWords({ action: 'endpoint.deployed', before: { revision: null }, after: { revision: 2 } }),
+  ).toBe('Revision: 2');
+  expect(changesInWords({ action: 'key.shared', after: { with: ['a', 'b'], safe: true } })).toBe(
+    'with: a, b · safe: yes',
   );
-  expect(changesInWords({ name: 'Acme', description: '' }, { name: 'Acme', description: 'New' })).toBe(
-    'description: empty → New',
-  );
-  expect(changesInWords(undefined, { key: 'ck_sbx_…a1b2' })).toBe('key: ck_sbx_…a1b2');
-  expect(changesInWords({ revision: null }, { revision: 2 })).toBe('revision: 2');
-  expect(changesInWords({ name: 'Acme' })).toBe('name: Acme → none');
+});
+
+test('what the title says is not said again', () => {
+  expect(changesInWords({ action: 'key.deleted', before: { name: 'Acme' } })).toBe('');
+  expect(changesInWords({ action: 'key.copied', after: { key: 'ck_sbx_…a1b2' } })).toBe('ck_sbx_…a1b2');
 });

@@ -49,7 +49,8 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={cssVariablesResolver}>
-          <NavigationProgress color="var(--ck-primary)" size={2} />
+          {/* Hidden from readers, to whom it would be a progress of 0 % on every page that is not on its way. */}
+          <NavigationProgress color="var(--ck-primary)" size={2} aria-hidden />
           <Notifications position="bottom-right" />
           {children}
         </MantineProvider>

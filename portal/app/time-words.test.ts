@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ageInWords, formatTime } from './time-words.ts';
+import { ageInWords, formatClock, formatTime } from './time-words.ts';
 
 const now = new Date('2026-11-24T12:00:00Z');
 const before = (seconds: number) => new Date(now.getTime() - seconds * 1000);
@@ -28,4 +28,8 @@ test('the year is said when it is another one, or asked for', () => {
 
 test('a time is written in the zone asked for', () => {
   expect(formatTime(now, { zone: 'Europe/Berlin', long: false }, now)).toBe('24 Nov, 13:00');
+});
+
+test('a clock time has its seconds', () => {
+  expect(formatClock(new Date('2026-11-23T13:40:31Z'), 'UTC')).toBe('13:40:31');
 });

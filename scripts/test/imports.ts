@@ -5,7 +5,7 @@ import ts from 'typescript';
 /** One file of ours naming another, both as paths from the root of the repository. */
 export type Import = { from: string; to: string };
 
-const members = ['openapi', 'shared', 'gateway', 'bot', 'portal', 'scripts'];
+const members = ['openapi', 'shared', 'gateway', 'bot', 'portal', 'scripts', 'bench'];
 const leftOut = new Set(['node_modules', 'build', '.data', '.cache']);
 
 /** Every import between files of ours, whether static, dynamic, type-only or re-exported. */

@@ -1,5 +1,6 @@
 export { createKey } from './create-key.ts';
 export { deleteKey } from './delete-key.ts';
+export { type DeletedKeyView, getDeletedKey, listDeletedKeys } from './deleted-keys.ts';
 export { requireCallsOfKey } from './find-key.ts';
 export type { KeySecrets } from './issue-key.ts';
 export { type EnvironmentAuthority, type KeyAuthority, loadKeyAuthorities } from './key-authority.ts';
@@ -7,7 +8,7 @@ export { digestKeyText } from './key-digest.ts';
 export { type Overlap, overlaps } from './key-state.ts';
 export { createKeyText, keyTextPattern, maskKeyText, type ParsedKeyText, parseKeyText } from './key-text.ts';
 export type { EnvironmentKeyView, KeyView } from './key-view.ts';
-export { canManageKey, getKey, listDeletedKeys, listKeys } from './list-keys.ts';
+export { canManageKey, getKey, listKeys } from './list-keys.ts';
 export { listSharedKeys, type SharedKey } from './list-shared-keys.ts';
 export { endKeyOverlap, regenerateKey } from './regenerate-key.ts';
 export { revealKey } from './reveal-key.ts';

@@ -21,11 +21,10 @@ export type KeyView = Record<Environment, EnvironmentKeyView> & {
   createdAt: Date;
   /** The account that made it. */
   createdBy: string;
-  deleted?: { at: Date; by: string };
 };
 
 export function toKeyView(key: CollaborationKeyDocument): KeyView {
-  const { _id, endpointId, name, description, version, createdAt, createdBy, deleted } = key;
+  const { _id, endpointId, name, description, version, createdAt, createdBy } = key;
   return {
     id: _id,
     endpointId,
@@ -36,7 +35,6 @@ export function toKeyView(key: CollaborationKeyDocument): KeyView {
     createdBy,
     sandbox: toEnvironmentView(key.sandbox, createdAt),
     production: toEnvironmentView(key.production, createdAt),
-    ...(deleted !== undefined && { deleted }),
   };
 }
 

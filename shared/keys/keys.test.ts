@@ -9,6 +9,7 @@ import {
   createKey,
   deleteKey,
   digestKeyText,
+  getDeletedKey,
   getKey,
   type KeyAuthority,
   listDeletedKeys,
@@ -179,9 +180,29 @@ test('deleting wins over everything, and past calls stay readable by the owner',
     sandbox: { active: false, previous: [] },
   });
   expect(await listDeletedKeys(owner, endpoint.id)).toMatchObject([{ id: key.id, name: key.name }]);
+  expect(await getDeletedKey(owner, { endpointId: endpoint.id, keyId: key.id })).toMatchObject({
+    name: key.name,
+    deletedBy: expect.stringMatching(/^Kim/),
+  });
   expect(await listCalls(owner, { keyId: key.id, limit: 10 })).toHaveLength(1);
   await expect(listCalls(collaborator, { keyId: key.id, limit: 10 })).rejects.toThrow(refusal('not_found'));
   expect(await listSharedKeys(collaborator)).toEqual([]);
+});
+
+test('a tombstone is its owner’s alone, and a living key is none', async () => {
+  const { owner, endpoint, key } = await aScene();
+  const ofKey = { endpointId: endpoint.id, keyId: key.id };
+  const collaborator = await aCollaborator(key);
+  await expect(getDeletedKey(owner, ofKey)).rejects.toThrow(refusal('not_found'));
+  await deleteKey(owner, { keyId: key.id });
+  const other = await anEndpoint(owner);
+  await expect(getDeletedKey(owner, { ...ofKey, endpointId: other.id })).rejects.toThrow(
+    refusal('not_found'),
+  );
+  for (const actor of [collaborator, await anOwner()]) {
+    await expect(getDeletedKey(actor, ofKey)).rejects.toThrow(refusal('not_found'));
+    await expect(listDeletedKeys(actor, endpoint.id)).rejects.toThrow(refusal('not_found'));
+  }
 });
 
 test('a collaborator sees and copies its key and changes nothing', async () => {

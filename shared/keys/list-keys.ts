@@ -7,17 +7,8 @@ import { type KeyView, toKeyView } from './key-view.ts';
 
 /** The living keys of an endpoint, oldest first. @throws DomainError `not_found` */
 export async function listKeys(actor: Actor, endpointId: string): Promise<KeyView[]> {
-  return await list(actor, endpointId, false);
-}
-
-/** The tombstones of an endpoint, whose past calls stay readable. @throws DomainError `not_found` */
-export async function listDeletedKeys(actor: Actor, endpointId: string): Promise<KeyView[]> {
-  return await list(actor, endpointId, true);
-}
-
-async function list(actor: Actor, endpointId: string, deleted: boolean): Promise<KeyView[]> {
   const endpoint = await requireOwnedEndpoint(actor, endpointId);
-  const keys = await CollaborationKey.find({ endpointId: endpoint.id, deleted: { $exists: deleted } })
+  const keys = await CollaborationKey.find({ endpointId: endpoint.id, deleted: { $exists: false } })
     .sort({ _id: 1 })
     .lean<CollaborationKeyDocument[]>();
   return keys.map(toKeyView);

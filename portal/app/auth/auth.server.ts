@@ -1,7 +1,7 @@
 import { mongodbAdapter } from '@better-auth/mongo-adapter';
 import { newId } from '@ck/shared/database';
 import { betterAuth } from 'better-auth';
-import { magicLink } from 'better-auth/plugins';
+import { magicLink, multiSession } from 'better-auth/plugins';
 import mongoose from 'mongoose';
 import { type PortalSettings, portalSettings } from '../config.server.ts';
 import { portalLog } from '../log.server.ts';
@@ -16,6 +16,9 @@ const idleSeconds = 12 * hour;
 const renewAfterSeconds = 5 * 60;
 
 export const shortestPassword = 12;
+
+/** At most this many accounts are signed in at once in one browser; each has a cookie. */
+export const mostAccounts = 5;
 
 /**
  * better-auth on mongoose's connection and on the collections that shared/accounts knows. Its HTTP handler is not
@@ -40,6 +43,7 @@ function makeAuth(settings: PortalSettings) {
     },
     plugins: [
       startSession(),
+      multiSession({ maximumSessions: mostAccounts }),
       magicLink({
         disableSignUp: true,
         storeToken: 'hashed',

@@ -1,4 +1,4 @@
-import { type AccountView, type Actor, actorOf, findAccount } from '@ck/shared/accounts';
+import { type AccountView, type Actor, actorOf } from '@ck/shared/accounts';
 import type { AppLoadContext } from '@remix-run/node';
 import { getAuth } from './auth.server.ts';
 
@@ -27,15 +27,20 @@ async function readSession(request: Request, context: AppLoadContext): Promise<S
     returnHeaders: true,
   });
   if (response === null) return undefined;
-  if (Date.now() - response.session.createdAt.getTime() > longestSessionMs) {
-    await getAuth().api.signOut({ headers: request.headers });
+  if (hasRunOut(response.session)) {
+    // Only this one: other accounts of the browser have sessions, and ends, of their own.
+    await (await getAuth().$context).internalAdapter.deleteSession(response.session.token);
     return undefined;
   }
-  const account = await findAccount(response.user.id);
-  if (account === undefined) return undefined;
+  // The session is read with its account, from the collection that shared/accounts keeps.
+  const { id, email, name, createdAt } = response.user;
+  const account = { id, email, name, createdAt };
   passCookies(headers, context);
   return { account, actor: actorOf(account, 'portal'), sessionToken: response.session.token };
 }
+
+export const hasRunOut = ({ createdAt }: { createdAt: Date }): boolean =>
+  Date.now() - createdAt.getTime() > longestSessionMs;
 
 /** Hands cookies that better-auth made to the answer that is being built. */
 export function passCookies(headers: Headers, context: AppLoadContext): void {

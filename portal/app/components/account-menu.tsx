@@ -1,24 +1,27 @@
-import { type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { Form, Link } from '@remix-run/react';
-import { IconCheck, IconDeviceDesktop, IconKey, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconKey, IconLogout, IconUserPlus } from '@tabler/icons-react';
+import { AppearanceItems } from './appearance-items.tsx';
 import classes from './top-bar.module.css';
-import { useHydrated } from './use-hydrated.ts';
 
-const appearances: { scheme: MantineColorScheme; label: string; icon: typeof IconSun }[] = [
-  { scheme: 'auto', label: 'As the system', icon: IconDeviceDesktop },
-  { scheme: 'light', label: 'Light', icon: IconSun },
-  { scheme: 'dark', label: 'Dark', icon: IconMoon },
-];
+type Person = { name: string; email: string };
 
-export function AccountMenu({ person }: { person: { name: string; email: string } }) {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  // The server does not know the choice, which the browser keeps.
-  const hydrated = useHydrated();
+export type AccountMenuProps = {
+  person: Person;
+  /** Other accounts that are signed in in this browser. */
+  others: readonly (Person & { id: string })[];
+  /** False when the browser has as many accounts as it can keep. */
+  canAdd: boolean;
+};
+
+/** Who is active, who else is here, and how to leave. The forms load the page anew: nothing of one account stays. */
+export function AccountMenu({ person, others, canAdd }: AccountMenuProps) {
+  const short = initials(person.name);
   return (
-    <Menu position="bottom-end" width={240} keepMounted>
+    <Menu position="bottom-end" width={264} keepMounted withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <button type="button" className={classes.avatar} aria-label={`Account of ${person.email}`}>
-          {initials(person.name)}
+        <button type="button" className={classes.avatar} aria-label={`${short}: Account of ${person.email}`}>
+          <span className={classes.initials}>{short}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -27,32 +30,63 @@ export function AccountMenu({ person }: { person: { name: string; email: string 
           <div className="ck-small">{person.email}</div>
         </div>
         <Menu.Divider />
+        {others.length > 0 && <OtherAccounts others={others} />}
+        {canAdd && (
+          <Menu.Item
+            component={Link}
+            to="/sign-in?add=account"
+            leftSection={<IconUserPlus size={15} stroke={1.75} />}
+          >
+            Add another account
+          </Menu.Item>
+        )}
         <Menu.Item component={Link} to="/account/password" leftSection={<IconKey size={15} stroke={1.75} />}>
           Password
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Label>Appearance</Menu.Label>
-        {appearances.map(({ scheme, label, icon: Icon }) => (
-          <Menu.Item
-            key={scheme}
-            closeMenuOnClick={false}
-            leftSection={<Icon size={15} stroke={1.75} />}
-            rightSection={
-              hydrated && colorScheme === scheme ? <IconCheck size={15} aria-label="chosen" /> : null
-            }
-            onClick={() => setColorScheme(scheme)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        <AppearanceItems />
         <Menu.Divider />
-        <Form method="post" action="/sign-out">
-          <Menu.Item component="button" type="submit" leftSection={<IconLogout size={15} stroke={1.75} />}>
-            Sign out
-          </Menu.Item>
-        </Form>
+        <SignOutItem label="Sign out" accounts="active" />
+        {others.length > 0 && <SignOutItem label="Sign out of all" accounts="all" />}
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+function OtherAccounts({ others }: Pick<AccountMenuProps, 'others'>) {
+  return (
+    <>
+      <Menu.Label>Switch to</Menu.Label>
+      {others.map(({ id, name, email }) => (
+        <Form key={id} method="post" action="/account/switch" reloadDocument>
+          <input type="hidden" name="accountId" value={id} />
+          <Menu.Item
+            component="button"
+            type="submit"
+            leftSection={
+              <span className={classes.otherAvatar} aria-hidden>
+                {initials(name)}
+              </span>
+            }
+          >
+            {name}
+            <span className={classes.otherAddress}>{email}</span>
+          </Menu.Item>
+        </Form>
+      ))}
+      <Menu.Divider />
+    </>
+  );
+}
+
+function SignOutItem({ label, accounts }: { label: string; accounts: 'active' | 'all' }) {
+  return (
+    <Form method="post" action="/sign-out" reloadDocument>
+      <input type="hidden" name="accounts" value={accounts} />
+      <Menu.Item component="button" type="submit" leftSection={<IconLogout size={15} stroke={1.75} />}>
+        {label}
+      </Menu.Item>
+    </Form>
   );
 }
 

@@ -33,15 +33,21 @@ export function CallsCard({ environment, calls, foot }: CallsCardProps) {
         </Empty>
       ) : (
         <>
-          <DataTable caption={`Last ${place} calls`} columns={columns} dense>
-            {calls.map(call => (
-              <CallRow key={call.id} call={call} />
-            ))}
-          </DataTable>
+          <CallsTable caption={`Last ${place} calls`} calls={calls} />
           <CardFoot>{foot}</CardFoot>
         </>
       )}
     </Card>
+  );
+}
+
+export function CallsTable({ caption, calls }: { caption: string; calls: readonly CallView[] }) {
+  return (
+    <DataTable caption={caption} columns={columns} dense>
+      {calls.map(call => (
+        <CallRow key={call.id} call={call} />
+      ))}
+    </DataTable>
   );
 }
 
@@ -56,7 +62,7 @@ function CallRow({ call }: { call: CallView }) {
       <td data-minor>
         <MethodWord method={method} />
       </td>
-      <td data-label="Call">
+      <td data-head>
         <span className={classes.phoneMethod}>
           <MethodWord method={method} />{' '}
         </span>
@@ -72,7 +78,7 @@ function CallRow({ call }: { call: CallView }) {
         {took} ms
       </td>
       <td data-label="Request id">
-        <code className="ck-muted">{call.id}</code>
+        <code className={classes.id}>{call.id}</code>
       </td>
     </tr>
   );

@@ -8,7 +8,7 @@ import classes from './environment-tabs.module.css';
 type EnvironmentTabsProps = {
   selected: Environment;
   /** Shown on both tabs, so that the other environment is always in sight. */
-  status: (environment: Environment) => ReactNode;
+  status?: (environment: Environment) => ReactNode;
   children: ReactNode;
 };
 
@@ -34,7 +34,7 @@ export function EnvironmentTabs({ selected, status, children }: EnvironmentTabsP
           >
             <EnvironmentIcon environment={environment} />
             <span className={classes.name}>{environmentLabels[environment]}</span>
-            <span className={classes.status}>{status(environment)}</span>
+            {status !== undefined && <span className={classes.status}>{status(environment)}</span>}
           </Link>
         ))}
       </div>

@@ -23,9 +23,17 @@ export function ErrorWords({ error }: { error: unknown }) {
       <p className="ck-small ck-mono">{code}</p>
       <h1>{title}</h1>
       <p className={classes.text}>{text}</p>
-      <Button component={Link} to="/" variant="default" reloadDocument>
-        Go to the start page
-      </Button>
+      <div className={classes.actions}>
+        {/* An empty address is the one of this page. */}
+        {code === '500' && (
+          <Button component="a" href="">
+            Try again
+          </Button>
+        )}
+        <Button component={Link} to="/" variant="default" reloadDocument>
+          Go to the start page
+        </Button>
+      </div>
     </div>
   );
 }
@@ -35,7 +43,7 @@ export function errorPicture(error: unknown): Picture {
     return {
       code: '500',
       title: 'This page could not be made',
-      text: 'The fault is ours and is written in the log. Nothing was changed. Try again in a moment.',
+      text: 'The fault is ours and is written in the log. Try again in a moment. If you were saving, look first whether it was done.',
     };
   }
   const words: unknown = error.data?.message;

@@ -5,6 +5,7 @@ import {
   IconHourglass,
   IconMinus,
   IconPower,
+  IconTrash,
   IconX,
 } from '@tabler/icons-react';
 import classes from './badges.module.css';
@@ -18,12 +19,15 @@ const looks = {
   Inactive: { icon: IconPower, tone: 'grey' },
   Expired: { icon: IconClock, tone: 'grey' },
   Revoked: { icon: IconX, tone: 'grey' },
+  Deleted: { icon: IconTrash, tone: 'grey' },
   'Not deployed': { icon: IconMinus, tone: 'grey' },
   Pending: { icon: IconHourglass, tone: 'warn' },
   Declined: { icon: IconX, tone: 'bad' },
 } as const satisfies Record<string, { icon: Icon; tone: string }>;
 
 export type Status = keyof typeof looks;
+
+export const statuses = Object.keys(looks) as Status[];
 
 export function StatusBadge({ status }: { status: Status }) {
   const { icon: Mark, tone } = looks[status];

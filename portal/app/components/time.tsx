@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { ageInWords, formatTime, zoneInWords } from '../time-words.ts';
+import { ageInWords, formatClock, formatTime, zoneInWords } from '../time-words.ts';
 import { useHydrated } from './use-hydrated.ts';
 
 /** A moment in the reader's own zone. The server, which does not know it, writes UTC first. */
@@ -7,6 +7,12 @@ export function Time({ at, long = false }: { at: Date; long?: boolean }) {
   const hydrated = useHydrated();
   const zone = hydrated ? undefined : 'UTC';
   return <time dateTime={at.toISOString()}>{formatTime(at, { zone, long })}</time>;
+}
+
+/** "14:05:09", where the day is not in question. */
+export function ClockTime({ at }: { at: Date }) {
+  const hydrated = useHydrated();
+  return <time dateTime={at.toISOString()}>{formatClock(at, hydrated ? undefined : 'UTC')}</time>;
 }
 
 /** "4 s ago" under a day, then the time; it counts on by itself. */

@@ -1,15 +1,15 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { Link, NavLink } from '@remix-run/react';
 import { IconMenu2 } from '@tabler/icons-react';
-import { AccountMenu } from './account-menu.tsx';
+import { AccountMenu, type AccountMenuProps } from './account-menu.tsx';
 import { Mark } from './mark.tsx';
 import classes from './top-bar.module.css';
 
 export type MenuEntry = { to: string; label: string };
 
-type TopBarProps = { entries: readonly MenuEntry[]; person: { name: string; email: string } };
+type TopBarProps = { entries: readonly MenuEntry[]; account: AccountMenuProps };
 
-export function TopBar({ entries, person }: TopBarProps) {
+export function TopBar({ entries, account }: TopBarProps) {
   return (
     <header className={classes.bar}>
       <a className={classes.skip} href="#content">
@@ -27,7 +27,7 @@ export function TopBar({ entries, person }: TopBarProps) {
         ))}
       </nav>
       <div className={classes.end}>
-        <AccountMenu person={person} />
+        <AccountMenu {...account} />
         <PhoneMenu entries={entries} />
       </div>
     </header>
@@ -37,7 +37,7 @@ export function TopBar({ entries, person }: TopBarProps) {
 function PhoneMenu({ entries }: Pick<TopBarProps, 'entries'>) {
   return (
     <div className={classes.phoneMenu}>
-      <Menu position="bottom-end" width={220}>
+      <Menu position="bottom-end" width={220} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon size={36} aria-label="Menu">
             <IconMenu2 size={18} stroke={1.75} aria-hidden />

@@ -68,19 +68,22 @@ export default function Activity() {
 }
 
 function EventRow({ event }: { event: Event }) {
+  const changes = changesInWords(event);
   return (
     <tr>
       <td data-label="Time">
         <RelativeTime at={event.at} />
       </td>
       <td data-head>
-        {activityInWords(event.action)}
+        {activityInWords(event)}
         {event.keyName === undefined ? '' : ` · ${event.keyName}`}
       </td>
-      <td data-label="Environment">
+      <td data-label="Environment" data-minor={event.environment === undefined || undefined}>
         {event.environment === undefined ? '—' : <EnvironmentBadge environment={event.environment} quiet />}
       </td>
-      <td data-label="Change">{changesInWords(event.before, event.after) || '—'}</td>
+      <td data-label="Change" data-minor={changes === '' || undefined}>
+        {changes || '—'}
+      </td>
       <td data-label="Who">
         {event.who} <span className="ck-muted">· {event.surface}</span>
       </td>

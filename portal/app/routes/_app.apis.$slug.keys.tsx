@@ -1,5 +1,5 @@
 import { getEndpoint } from '@ck/shared/endpoints';
-import { type KeyView, listKeys } from '@ck/shared/keys';
+import { type DeletedKeyView, type KeyView, listDeletedKeys, listKeys } from '@ck/shared/keys';
 import { Button } from '@mantine/core';
 import { Link, Outlet, useLoaderData } from '@remix-run/react';
 import { IconKey, IconPlus } from '@tabler/icons-react';
@@ -21,11 +21,15 @@ export const meta = ({ data }: { data: { endpoint: { name: string } } | undefine
 
 export const loader = signedIn(async ({ actor, param }) => {
   const endpoint = await getEndpoint(actor, param('slug'));
-  return { endpoint, keys: await listKeys(actor, endpoint.id) };
+  const [keys, deleted] = await Promise.all([
+    listKeys(actor, endpoint.id),
+    listDeletedKeys(actor, endpoint.id),
+  ]);
+  return { endpoint, keys, deleted };
 });
 
 export default function CollaborationKeys() {
-  const { endpoint, keys } = useLoaderData<typeof loader>();
+  const { endpoint, keys, deleted } = useLoaderData<typeof loader>();
   const base = `/apis/${endpoint.slug}/keys`;
   const add = (
     <Button
@@ -66,6 +70,7 @@ export default function CollaborationKeys() {
             </>
           )}
         </Card>
+        {deleted.length > 0 && <DeletedKeys keys={deleted} base={base} />}
       </PageBody>
       <Outlet />
     </>
@@ -106,5 +111,37 @@ function KeyRow({ entry, number, base }: { entry: KeyView; number: number; base:
         <Time at={entry.createdAt} long />
       </td>
     </tr>
+  );
+}
+
+const deletedColumns = [
+  { name: 'name', label: 'Name' },
+  { name: 'description', label: 'Description' },
+  { name: 'by', label: 'Deleted by' },
+  { name: 'deleted', label: 'Deleted' },
+];
+
+function DeletedKeys({ keys, base }: { keys: readonly DeletedKeyView[]; base: string }) {
+  return (
+    <Card title="Deleted keys" hint="They admit nothing. Open one to read its past calls." flush>
+      <DataTable caption="Deleted keys" columns={deletedColumns} dense>
+        {keys.map(key => (
+          <tr key={key.id}>
+            <td data-head>
+              <Link to={`${base}/deleted/${key.id}`} className="ck-name" prefetch="intent">
+                {key.name}
+              </Link>
+            </td>
+            <td data-label="Description" className="ck-quiet">
+              {key.description === '' ? '—' : key.description}
+            </td>
+            <td data-label="Deleted by">{key.deletedBy}</td>
+            <td data-label="Deleted">
+              <Time at={key.deletedAt} long />
+            </td>
+          </tr>
+        ))}
+      </DataTable>
+    </Card>
   );
 }

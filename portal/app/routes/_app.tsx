@@ -1,5 +1,7 @@
 import { Outlet, useLoaderData, useRouteError, useRouteLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
+import { mostAccounts } from '#app/auth/auth.server.ts';
+import { otherAccounts } from '#app/auth/browser-accounts.server.ts';
 import { signedIn } from '#app/auth/require-account.server.ts';
 import { rolesOf } from '#app/auth/roles.server.ts';
 import classes from '#app/components/centered.module.css';
@@ -7,8 +9,9 @@ import { ErrorPage, ErrorWords } from '#app/components/error-page.tsx';
 import { TopBar } from '#app/components/top-bar.tsx';
 
 export const loader = signedIn(async guarded => {
-  const { name, email } = guarded.account;
-  return { person: { name, email }, roles: await rolesOf(guarded) };
+  const { id, name, email } = guarded.account;
+  const [roles, others] = await Promise.all([rolesOf(guarded), otherAccounts(guarded.request, id)]);
+  return { roles, account: { person: { name, email }, others, canAdd: others.length + 1 < mostAccounts } };
 });
 
 type Frame = ReturnType<typeof useLoaderData<typeof loader>>;
@@ -37,14 +40,14 @@ export function ErrorBoundary() {
 }
 
 function AppFrame({ frame, children }: { frame: Frame; children: ReactNode }) {
-  const { person, roles } = frame;
+  const { account, roles } = frame;
   const entries = [
     ...(roles.owner ? [{ to: '/apis', label: 'APIs' }] : []),
     ...(roles.collaborator || !roles.owner ? [{ to: '/dashboard', label: 'Dashboard' }] : []),
   ];
   return (
     <>
-      <TopBar entries={entries} person={person} />
+      <TopBar entries={entries} account={account} />
       <main id="content">{children}</main>
     </>
   );

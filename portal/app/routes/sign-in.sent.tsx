@@ -9,11 +9,15 @@ export default function LinkSent() {
   return (
     <SignInFrame title="Look in your mail">
       <p>If this address may sign in, a link is on its way to it. It works for 15 minutes, once.</p>
-      <p className="ck-muted">
-        Nothing after two minutes? Look among the unwanted mail, and check the address. Only invited people
-        and API owners get a link: if you expected an invitation, ask the person who shares the API with you.
-      </p>
-      <Link to="/sign-in">Try again</Link>
+      <h2>Nothing after two minutes?</h2>
+      <ul>
+        <li>Look among the unwanted mail, and check the address for a slip.</li>
+        <li>
+          You work for a partner: ask the person who shares the API with you to invite exactly this address.
+        </li>
+        <li>You want to share an API: ask your administrator to add this address to the owners.</li>
+      </ul>
+      <Link to="/sign-in?add=account">Try again</Link>
     </SignInFrame>
   );
 }

@@ -1,11 +1,12 @@
 import { type ActionFunctionArgs, redirect } from '@remix-run/node';
-import { getAuth } from '#app/auth/auth.server.ts';
-import { passCookies } from '#app/auth/session.server.ts';
+import { signOutActive, signOutAll } from '#app/auth/browser-accounts.server.ts';
 
+/** Leads home: to the account that is active then, or to the sign-in page. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const { headers } = await getAuth().api.signOut({ headers: request.headers, returnHeaders: true });
-  passCookies(headers, context);
-  return redirect('/sign-in');
+  const form = await request.formData();
+  if (form.get('accounts') === 'all') await signOutAll(request, context);
+  else await signOutActive(request, context);
+  return redirect('/');
 }
 
 /** Somebody typed the address: signing out takes a button. */

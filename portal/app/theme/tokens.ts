@@ -35,6 +35,8 @@ const colours = [
   ['data2', '#6E8FA6', '#7390A6'],
 ] as const;
 
+export const colourNames = colours.map(([name]) => name);
+
 const shadows = {
   light: {
     '--ck-shadow-card': '0 1px 2px rgb(21 24 30 / 6%)',

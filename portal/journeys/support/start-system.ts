@@ -6,7 +6,7 @@ import type { VersionedSecret } from '@ck/shared/process';
 import { testSecrets } from '@ck/shared/testing/builders';
 import { freePort } from './free-port.ts';
 import { ensurePortalBuild } from './portal-build.ts';
-import { startProcess } from './start-process.ts';
+import { type RunningProcess, startProcess } from './start-process.ts';
 
 export type System = {
   portalUrl: string;
@@ -14,6 +14,7 @@ export type System = {
   upstreamUrl: string;
   mailUrl: string;
   demoSecret: string;
+  portalPid: number;
   stop(): Promise<void>;
 };
 
@@ -77,8 +78,15 @@ export async function startSystem(mongodbUri: string): Promise<System> {
     upstreamUrl: url('upstream'),
     mailUrl: url('web'),
     demoSecret,
+    portalPid: pidOf(started[3]),
     stop,
   };
+}
+
+function pidOf(result: PromiseSettledResult<RunningProcess>): number {
+  const pid = result.status === 'fulfilled' ? result.value.child.pid : undefined;
+  if (pid === undefined) throw new Error('a process that runs has an id');
+  return pid;
 }
 
 const aSecret = () => `1:${randomBytes(32).toString('base64url')}`;

@@ -55,7 +55,7 @@ function canonicalKey(state: State): string {
     gateways: [second, first],
     changers,
   });
-  return Math.min(key, mirrored);
+  return [key, mirrored].sort()[0] ?? key;
 }
 
 /** All that tells two states apart, in few characters: millions of them are kept. */

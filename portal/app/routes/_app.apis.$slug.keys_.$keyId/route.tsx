@@ -106,8 +106,8 @@ export default function KeyPage() {
 function Lead(props: { description: string; createdAt: Date; creator: string | undefined }) {
   return (
     <>
-      {props.description === '' ? '' : `${props.description} · `}
-      created <Time at={props.createdAt} long />
+      {props.description === '' ? 'Created' : `${props.description} · created`}{' '}
+      <Time at={props.createdAt} long />
       {props.creator === undefined ? '' : ` by ${props.creator}`}
     </>
   );

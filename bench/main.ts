@@ -1,0 +1,13 @@
+/** `npm run bench -- portal`: each benchmark is a folder with a `run.ts`, which prints its table and says whether it holds. */
+const benchmarks: Readonly<Record<string, () => Promise<{ run(): Promise<boolean> }>>> = {
+  portal: () => import('./portal/run.ts'),
+};
+
+const [name = ''] = process.argv.slice(2);
+const load = Object.hasOwn(benchmarks, name) ? benchmarks[name] : undefined;
+if (load === undefined) {
+  console.error(`Name one of: ${Object.keys(benchmarks).join(', ')}, such as npm run bench -- portal`);
+  process.exit(2);
+}
+const { run } = await load();
+process.exit((await run()) ? 0 : 1);
