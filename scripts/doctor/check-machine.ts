@@ -8,12 +8,13 @@ import { withoutPassword } from '../start/summary.ts';
 import type { Finding } from './finding.ts';
 
 const hour = 3_600_000;
+const reachMs = 3_000;
 
 /** The person's own MongoDB, or the program that `npm start` would run. Nothing is downloaded for the answer. */
 export async function checkDatabase({ MONGODB_URI, DATA_FOLDER }: StartSettings): Promise<Finding> {
   const name = 'MongoDB';
   if (MONGODB_URI !== undefined)
-    return await checkMongodb(MONGODB_URI).then(
+    return await checkMongodb(MONGODB_URI, reachMs).then(
       (): Finding => ({ kind: 'fine', name, text: `${withoutPassword(MONGODB_URI)} is a replica set` }),
       (error): Finding => ({
         kind: 'fault',
