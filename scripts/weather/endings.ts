@@ -24,16 +24,25 @@ export async function terminated(place: Place): Promise<string> {
   return 'all ended in order';
 }
 
-export async function killedOutright(place: Place): Promise<string> {
+async function killed(place: Place, chosen: RegExp): Promise<string> {
   const started = new Started(place);
   await started.shows('Ctrl-C stops everything');
-  for (const line of processesIn(place).filter(text => /npm|scripts\/start(\.mjs|\/main\.ts)/.test(text)))
+  for (const line of processesIn(place).filter(text => chosen.test(text)))
     process.kill(Number(line.split(' ')[0]), 'SIGKILL');
   await nothingLeft(place);
   const again = new Started(place);
   await again.shows('Ctrl-C stops everything');
   await again.interrupt();
   return 'the others ended by themselves, and the next start is ready';
+}
+
+export async function starterKilled(place: Place): Promise<string> {
+  return await killed(place, /npm start|scripts\/start(\.mjs|\/main\.ts)/);
+}
+
+/** As `killall -9 node` does. */
+export async function everyNodeKilled(place: Place): Promise<string> {
+  return await killed(place, /^\d+ (npm|\S*node) /);
 }
 
 /** Nobody is told of the end of processes that are not its children, so this looks. */

@@ -1,5 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
-import { brokenOff, killedOutright, terminated } from './endings.ts';
+import { brokenOff, everyNodeKilled, starterKilled, terminated } from './endings.ts';
 import { fullDisk, newerData, otherPerson, readOnlyFolder } from './folders.ts';
 import { networkAway, nothingCached, nothingChanged } from './networks.ts';
 import type { Place } from './place.ts';
@@ -60,7 +60,8 @@ export const weathers: readonly Weather[] = [
   { name: 'half of node_modules deleted', seen: halfDeleted },
   { name: 'stale lock', seen: staleLock },
   { name: 'npm ended by SIGTERM', seen: terminated },
-  { name: 'npm start killed outright', seen: killedOutright },
+  { name: 'npm start killed outright', seen: starterKilled },
+  { name: 'every node process killed outright', seen: everyNodeKilled },
   { name: 'broken off at the first phases', seen: place => brokenOff(place, 'Collaboration Keys starts') },
   { name: 'broken off at the demo', seen: place => brokenOff(place, '✓ MongoDB') },
   { name: 'broken off at the apps', seen: place => brokenOff(place, '✓ Demo') },
