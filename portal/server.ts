@@ -7,21 +7,26 @@ import type { ServerBuild } from '@remix-run/node';
 import mongoose from 'mongoose';
 import { type PortalSettings, portalSettings } from './app/config.server.ts';
 import { createApp } from './server/create-app.ts';
+import { startVite } from './server/vite-server.ts';
 
 const log = createLog('portal');
 
 async function start(settings: PortalSettings): Promise<void> {
+  const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000 });
+  const vite = process.env.NODE_ENV === 'development' ? await startVite(server) : undefined;
   // Importing the build brings the models in, whose collections and indexes connecting makes.
-  const build: ServerBuild = await import(new URL('./build/server/index.js', import.meta.url).href);
+  const build: ServerBuild = await (vite?.build() ??
+    import(new URL('./build/server/index.js', import.meta.url).href));
   await connectDatabase(settings.mongodbUri);
   const app = createApp({
-    build,
+    build: vite?.build ?? build,
+    vite: vite?.middleware,
     clientFolder: fileURLToPath(new URL('./build/client', import.meta.url)),
     portalUrl: settings.portalUrl,
     isHealthy: () => mongoose.connection.readyState === mongoose.ConnectionStates.connected,
     onError: error => log.error(error, 'request failed'),
   });
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000 }, app);
+  server.on('request', app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(settings.port, settings.host, resolve);
@@ -37,6 +42,7 @@ async function start(settings: PortalSettings): Promise<void> {
     await closed;
     clearInterval(sweep);
     await settleChanges();
+    await vite?.close();
     await disconnectDatabase();
   }, 15_000);
 }

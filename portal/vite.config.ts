@@ -7,7 +7,7 @@ declare module '@remix-run/node' {
   }
 }
 
-export default defineConfig(({ isSsrBuild }) => ({
+export default defineConfig(({ command, isSsrBuild }) => ({
   plugins: [
     remix({
       future: {
@@ -30,8 +30,9 @@ export default defineConfig(({ isSsrBuild }) => ({
     // Vite keeps only .js files out.)
     rollupOptions: { external: isSsrBuild === true ? [/^@ck\//] : [] },
   },
-  // Bundled, so that the server reads the few icons and components that are used instead of thousands of files.
-  ssr: { noExternal: ['@tabler/icons-react', /^@mantine\//] },
+  // Bundled, so that the server reads the few icons and components that are used instead of thousands of files. In
+  // development Vite would take each of them in by itself, for the better part of a minute.
+  ssr: { noExternal: command === 'build' ? ['@tabler/icons-react', /^@mantine\//] : [] },
   // Found late, these would be bundled again at the first visit, and two copies of React throw "Invalid hook call".
   optimizeDeps: {
     entries: ['app/root.tsx', 'app/entry.client.tsx', 'app/routes/**/*.tsx'],

@@ -1,3 +1,13 @@
-import { handOver } from './bootstrap.mjs';
+import { handOver, stop } from './bootstrap.mjs';
+import { help, readOptions } from './start-options.mjs';
 
-await handOver('scripts/start/main.ts', process.argv.slice(2));
+const args = process.argv.slice(2);
+try {
+  if (readOptions(args).help) {
+    console.log(`\n${help()}\n`);
+    process.exit(0);
+  }
+} catch (error) {
+  stop(error.message);
+}
+await handOver('scripts/start/main.ts', args);

@@ -8,7 +8,9 @@ import { isFromOurPages } from './origin-check.ts';
 import { securityHeaders } from './security-headers.ts';
 
 type AppParts = {
-  build: ServerBuild;
+  build: ServerBuild | (() => Promise<ServerBuild>);
+  /** Serves the browser's modules from their sources, in development. */
+  vite?: RequestHandler | undefined;
   /** The folder of the browser's build. */
   clientFolder: string;
   portalUrl: string;
@@ -19,7 +21,8 @@ type AppParts = {
 /** An OpenAPI document is the largest thing that a form may carry. */
 const largestBody = 4 * 1024 * 1024;
 
-export function createApp({ build, clientFolder, portalUrl, isHealthy, onError }: AppParts): express.Express {
+export function createApp(parts: AppParts): express.Express {
+  const { build, vite, clientFolder, portalUrl, isHealthy, onError } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.get('/healthz', (_request, response) => {
@@ -30,13 +33,14 @@ export function createApp({ build, clientFolder, portalUrl, isHealthy, onError }
   });
   app.use(compression());
   app.use(protect(portalUrl));
+  if (vite !== undefined) app.use(vite);
   app.use(
     '/assets',
     express.static(join(clientFolder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
   );
   app.use(express.static(clientFolder, { maxAge: '1h', index: false }));
   app.use(refuseForeignAndLarge(portalUrl));
-  app.all('*', createRequestHandler({ build, mode: 'production', getLoadContext }));
+  app.all('*', createRequestHandler({ build, mode: vite ? 'development' : 'production', getLoadContext }));
   app.use(answerError(onError));
   return app;
 }

@@ -10,9 +10,12 @@ import {
   listEndpoints,
   saveUpstream,
 } from '@ck/shared/endpoints';
-import { grantAccess } from '@ck/shared/invitations';
-import { createKey, listKeys, revealKey, savePermissions } from '@ck/shared/keys';
+import type { KeySecrets, KeyView } from '@ck/shared/keys';
 import { versionedSecret } from '@ck/shared/process';
+import { DemoSteps } from './demo-steps.ts';
+import { findPartnerKey, makePartner } from './make-partner.ts';
+import { acme, birch, cobalt } from './partners.ts';
+import { revealForDemo, revealPair } from './reveal-keys.ts';
 
 type SeedInput = {
   mongodbUri: string;
@@ -26,46 +29,39 @@ export type Demo = {
   owner: { email: string };
   collaborator: { email: string };
   keys: { sandbox: string; production: string };
+  /** A production key that is switched off; absent once a person has changed that. */
+  blocked?: string;
 };
 
-const owner = { email: 'kim@harbor.example', name: 'Kim Sol' };
-const collaborator = { email: 'mina@acme.example', name: 'Mina Park' };
-const slug = 'orders';
+export const demoOwner = { email: 'kim@harbor.example', name: 'Kim Sol' };
+export const demoSlug = 'orders';
 
-/** The demo's people, endpoint and key: made by the first start, found again by each later one. */
+/** The demo's people, endpoint and keys: made by the first start, found again by each later one. */
 export async function seedDemo({ mongodbUri, upstream, secrets }: SeedInput): Promise<Demo> {
   await connectDatabase(mongodbUri);
+  const steps = new DemoSteps(mongodbUri);
   try {
-    const means = {
-      upstreamMaster: versionedSecret.parse(secrets.UPSTREAM_MASTER),
-      allowLoopback: true,
-      ownerPolicy: parseOwnerPolicy(owner.email),
-    };
-    const keySecrets = {
-      pepper: versionedSecret.parse(secrets.PEPPER),
-      master: versionedSecret.parse(secrets.KEY_MASTER),
-    };
-    const kim = await ensureAccount(owner.email, owner.name);
+    const upstreamMaster = versionedSecret.parse(secrets.UPSTREAM_MASTER);
+    const means = { upstreamMaster, allowLoopback: true, ownerPolicy: parseOwnerPolicy(demoOwner.email) };
+    const pepper = versionedSecret.parse(secrets.PEPPER);
+    const keySecrets = { pepper, master: versionedSecret.parse(secrets.KEY_MASTER) };
+    const kim = await ensureAccount(demoOwner.email, demoOwner.name);
     const actor = actorOf(kim, 'portal');
     await linkSlackUser({ teamId: 'T0DEMO', userId: 'U0KIM', accountId: kim.id });
     const endpoint = await ensureEndpoint(actor, upstream, means);
-    const keyId = await ensureKey(actor, endpoint, keySecrets);
-    const mina = await ensureAccount(collaborator.email, collaborator.name);
-    await grantAccess({ endpointId: endpoint.id, keyId }, mina);
-    const job = { kind: 'job', job: 'demo', surface: 'job' } as const;
-    const [sandbox = '', production = ''] = await Promise.all(
-      environments.map(async environment => {
-        const shown = await revealKey(job, { keyId, environment, purpose: 'show' }, keySecrets);
-        return shown.keyText;
-      }),
-    );
+    for (const partner of [acme, birch, cobalt])
+      await steps.once(partner.name, () => makePartner(actor, endpoint.id, partner, keySecrets));
+    const key = await ensureAcme(actor, endpoint, keySecrets);
+    const blocked = await findBlocked(actor, endpoint, keySecrets);
     return {
       endpoint: endpoint.slug,
-      owner: { email: owner.email },
-      collaborator: { email: collaborator.email },
-      keys: { sandbox, production },
+      owner: { email: demoOwner.email },
+      collaborator: { email: acme.person.email },
+      keys: await revealPair(key.id, keySecrets),
+      ...(blocked !== undefined && { blocked }),
     };
   } finally {
+    await steps.close();
     await disconnectDatabase();
   }
 }
@@ -75,7 +71,7 @@ type Means = Parameters<typeof createEndpoint>[2];
 
 /** The sample upstream may have another port than last time: the demo's endpoint follows it. */
 async function ensureEndpoint(actor: Owner, upstream: string, means: Means): Promise<EndpointView> {
-  const found = (await listEndpoints(actor)).find(endpoint => endpoint.slug === slug);
+  const found = (await listEndpoints(actor)).find(endpoint => endpoint.slug === demoSlug);
   if (found === undefined) {
     const document = readFileSync(join(import.meta.dirname, 'orders/openapi.yaml'), 'utf8');
     const upstreams = { sandbox: `${upstream}/sandbox`, production: `${upstream}/production` };
@@ -83,7 +79,7 @@ async function ensureEndpoint(actor: Owner, upstream: string, means: Means): Pro
       'Demo: orders, items and customers of a shop, with separate data in each environment.';
     const made = await createEndpoint(
       actor,
-      { name: 'Orders API', slug, description, document, upstreams },
+      { name: 'Orders API', slug: demoSlug, description, document, upstreams },
       means,
     );
     return await deployEndpoint(actor, { endpointId: made.id, expectedVersion: made.version });
@@ -98,14 +94,21 @@ async function ensureEndpoint(actor: Owner, upstream: string, means: Means): Pro
   return endpoint;
 }
 
-/** A demo key that somebody deleted comes back under its name. */
-async function ensureKey(actor: Owner, endpoint: EndpointView, secrets: Parameters<typeof createKey>[2]) {
-  const name = 'Acme Corp';
-  const found = (await listKeys(actor, endpoint.id)).find(key => key.name === name);
-  if (found !== undefined) return found.id;
-  const description = 'Demo: storefront checkout and order status';
-  const key = await createKey(actor, { endpointId: endpoint.id, name, description }, secrets);
-  const form = { keyId: key.id, environment: 'production' as const, expectedVersion: key.version };
-  await savePermissions(actor, { ...form, permissions: ['create', 'read', 'update'] });
-  return key.id;
+/** The summary shows this one's keys: it comes back under its name when somebody has deleted or renamed it. */
+async function ensureAcme(actor: Owner, endpoint: EndpointView, secrets: KeySecrets): Promise<KeyView> {
+  const found = await findPartnerKey(actor, endpoint.id, acme);
+  if (found !== undefined) return found;
+  await makePartner(actor, endpoint.id, acme, secrets);
+  return await ensureAcme(actor, endpoint, secrets);
+}
+
+/** A person may have switched it on, renamed or deleted it since: then nothing is shown as blocked that is not. */
+async function findBlocked(
+  actor: Owner,
+  endpoint: EndpointView,
+  secrets: KeySecrets,
+): Promise<string | undefined> {
+  const key = await findPartnerKey(actor, endpoint.id, cobalt);
+  if (key?.production.active !== false) return undefined;
+  return await revealForDemo(key.id, 'production', secrets);
 }

@@ -9,7 +9,7 @@ const firstByteMs = 5_000;
  * MongoDB's own build through mongodb-memory-server. A process of its own does it, so that a network that swallows
  * packets costs seconds: the library itself would wait and retry for minutes.
  */
-export async function downloadMongod(folder: string): Promise<string> {
+export async function downloadMongod(folder: string, signal?: AbortSignal): Promise<string> {
   await mkdir(folder, { recursive: true });
   const child = fork(join(import.meta.dirname, 'download-process.ts'), [folder], {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -21,14 +21,17 @@ export async function downloadMongod(folder: string): Promise<string> {
       MONGOMS_MAX_RETRIES: '1',
     },
   });
+  const end = () => child.kill('SIGKILL');
+  signal?.addEventListener('abort', end);
   const arriving = watch(folder);
-  const patience = setTimeout(() => child.kill('SIGKILL'), firstByteMs);
+  const patience = setTimeout(end, firstByteMs);
   arriving.on('change', () => clearTimeout(patience));
   try {
     return await answerOf(child);
   } finally {
     clearTimeout(patience);
     arriving.close();
+    signal?.removeEventListener('abort', end);
   }
 }
 

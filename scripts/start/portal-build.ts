@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { runGuarded } from '../install/guarded.mjs';
 import { lastWords } from './child-log.ts';
 import { fingerprint } from './fingerprint.ts';
 import { root } from './settings.ts';
@@ -25,25 +23,26 @@ export async function buildPortal(logFolder: string, signal: AbortSignal): Promi
   await rm(stampFile, { force: true });
   await mkdir(logFolder, { recursive: true });
   const log = join(logFolder, 'portal-build.log');
-  const child = spawn(process.execPath, [builder, 'vite:build'], {
-    cwd: join(root, 'portal'),
-    env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    signal,
-  });
-  const writing = createWriteStream(log);
-  const output = Promise.all([
-    pipeline(child.stdout, writing, { end: false }),
-    pipeline(child.stderr, writing, { end: false }),
-  ]);
-  const [code] = await once(child, 'exit');
-  await output;
-  writing.end();
-  await once(writing, 'close');
+  const code = await build(log, signal);
   if (code !== 0) {
     const words = lastWords({ path: log, from: 0 }, 15).map(line => `    ${line}`);
     throw new Error(`The portal could not be built:\n${words.join('\n')}\n  All of it: ${log}`);
   }
   await writeFile(stampFile, made);
   return true;
+}
+
+async function build(log: string, signal: AbortSignal): Promise<number> {
+  const file = openSync(log, 'w', 0o600);
+  try {
+    const { code } = await runGuarded(process.execPath, [builder, 'vite:build'], {
+      cwd: join(root, 'portal'),
+      env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
+      signal,
+      hear: piece => writeSync(file, piece),
+    });
+    return code;
+  } finally {
+    closeSync(file);
+  }
 }

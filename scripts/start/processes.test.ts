@@ -18,7 +18,7 @@ const secrets: Secrets = {
 function environmentOf(name: ProcessName, inherited: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const settings = readStartSettings(inherited);
   const ports = wantedPorts(settings);
-  const place = { settings, ports, secrets, addresses: addressesOf(settings, ports) };
+  const place = { live: false, settings, ports, secrets, addresses: addressesOf(settings, ports) };
   return specOf(name, valuesOf(place, inherited)).environment;
 }
 

@@ -13,7 +13,14 @@ export type Addresses = {
   mongodbUri: string;
 };
 
-export type Place = { settings: StartSettings; ports: Ports; secrets: Secrets; addresses: Addresses };
+/** Where the run takes place; `live` is `npm run dev`. */
+export type Place = {
+  live: boolean;
+  settings: StartSettings;
+  ports: Ports;
+  secrets: Secrets;
+  addresses: Addresses;
+};
 
 const database = ['MONGODB_URI'];
 const mail = ['SMTP_URL', 'MAIL_FROM', 'MAIL_SECRET'];
@@ -35,6 +42,11 @@ const processes = {
     file: 'scripts/start/seed-process.ts',
     layer: 2,
     settings: [...database, 'UPSTREAM_URL', 'KEY_MASTER', 'UPSTREAM_MASTER', 'PEPPER'],
+  },
+  calls: {
+    file: 'scripts/start/first-calls-process.ts',
+    layer: 3,
+    settings: [...database, 'GATEWAY_PORT', 'KEY_MASTER'],
   },
   gateway: {
     file: 'gateway/main.ts',
@@ -92,7 +104,7 @@ export function specOf(name: ProcessName, values: NodeJS.ProcessEnv): ChildSpec 
 
 /** The whole environment of the run. What the person has set wins over defaults, not over what start has chosen. */
 export function valuesOf(place: Place, inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { settings, ports, secrets, addresses } = place;
+  const { settings, ports, secrets, addresses, live } = place;
   const set = Object.entries(inherited).filter(([key, value]) => value !== '' && key !== 'TZ');
   const numbers = Object.entries(ports).map(([name, port]) => [name, String(port)]);
   return {
@@ -115,7 +127,8 @@ export function valuesOf(place: Place, inherited: NodeJS.ProcessEnv): NodeJS.Pro
     UPSTREAM_URL: addresses.upstream,
     OWNER_EMAILS: [demoOwner, settings.OWNER_EMAILS].filter(Boolean).join(','),
     DEPLOYMENT: 'development',
-    NODE_ENV: 'production',
+    // The portal serves from its sources through Vite then.
+    NODE_ENV: live ? 'development' : 'production',
   };
 }
 

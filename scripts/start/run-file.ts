@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Addresses } from './processes.ts';
-import type { SeededDemo } from './seed.ts';
+import type { SeededDemo } from './run-once.ts';
 import type { Pids } from './supervisor.ts';
 import { writePrivateFile } from './write-file.ts';
 
@@ -13,6 +13,7 @@ export type Demo = {
   owner: Person;
   collaborator: Person;
   keys: { sandbox: string; production: string };
+  blocked?: string;
 };
 
 export type Run = Addresses & { pids: Pids; demo: Demo };

@@ -14,6 +14,7 @@ const settings = readSettings(
   process.env,
 );
 process.on('disconnect', () => process.exit(1));
+if (process.connected !== true) process.exit(1);
 
 const { KEY_MASTER, UPSTREAM_MASTER, PEPPER } = settings;
 const demo = await seedDemo({

@@ -32,6 +32,13 @@ it('the summary has the addresses, both sign-in links and three calls to try', (
   expect(text).toContain('Ctrl-C stops everything');
 });
 
+it('the blocked call is that of a partner who is switched off, where there is one', () => {
+  const blocked = { ...run, demo: { ...run.demo, blocked: 'ck_prod_off' } };
+  const lines = summary(blocked, '/x').split('\n');
+  const at = lines.findIndex(line => line.startsWith('  blocked: 403'));
+  expect(lines[at + 1]).toContain("'X-Api-Key: ck_prod_off'");
+});
+
 it('the summary shows no password of the database', () => {
   expect(summary(run, '/x')).toContain('mongodb://…@db.example/x');
 });

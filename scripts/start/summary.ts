@@ -29,13 +29,21 @@ export function summary(run: Run, logFolder: string): string {
     `    curl -i -H 'X-Api-Key: ${demo.keys.sandbox}' ${orders}`,
     '  refused: 403, this key may not delete in production',
     `    curl -i -X DELETE -H 'X-Api-Key: ${demo.keys.production}' ${orders}/1`,
-    '  blocked: 401, no such key',
-    `    curl -i -H 'X-Api-Key: ${withWrongEnd(demo.keys.sandbox)}' ${orders}`,
+    ...blockedCall(demo, orders),
     '',
     line('Logs', logFolder),
     line('Stop', 'Ctrl-C stops everything.'),
     '',
   ].join('\n');
+}
+
+/** A partner whose Production is switched off; once a person has changed that, a key that nobody has. */
+function blockedCall({ blocked, keys }: Run['demo'], orders: string): string[] {
+  const [why, key] =
+    blocked === undefined
+      ? ['401, no such key', withWrongEnd(keys.sandbox)]
+      : ['403, the production key of Cobalt Travel is switched off', blocked];
+  return [`  blocked: ${why}`, `    curl -i -H 'X-Api-Key: ${key}' ${orders}`];
 }
 
 /** The same key with another last character: its checksum no longer fits. */

@@ -36,6 +36,8 @@ export type ChildEvents = {
   /** It was started, became ready or died: other pids hold now. */
   changed(): void;
   gaveUp(reason: string): void;
+  /** A life of it begins, which logs here. */
+  logs(log: ChildLog): void;
 };
 
 const message = z.union([
@@ -56,6 +58,9 @@ export class SupervisedChild {
   #deaths: number[] = [];
   #restart: NodeJS.Timeout | undefined;
   #stopping = false;
+  /** The life that is ended in favour of the next, and is not to be mourned. */
+  #replaced: ChildProcess | undefined;
+  #renewing: Promise<void> | undefined;
 
   constructor(spec: ChildSpec, logFolder: string, events: ChildEvents, patience: Patience) {
     this.spec = spec;
@@ -93,8 +98,31 @@ export class SupervisedChild {
     clearTimeout(patience);
   }
 
+  /** Ends this life and begins another; also after it was given up. Asked while it is at it, it does so once more after. */
+  async renew(): Promise<void> {
+    await this.#renewing;
+    if (this.#stopping) return;
+    this.#renewing ??= this.#renew().finally(() => {
+      this.#renewing = undefined;
+    });
+    await this.#renewing;
+  }
+
+  async #renew(): Promise<void> {
+    clearTimeout(this.#restart);
+    this.#deaths = [];
+    const ended = Promise.withResolvers<void>();
+    if (this.#process === undefined) ended.resolve();
+    else this.#process.once('exit', () => ended.resolve());
+    this.#replaced = this.#process;
+    this.#process?.kill('SIGTERM');
+    await ended.promise;
+    if (!this.#stopping) this.#live();
+  }
+
   #live(): void {
     const log = openChildLog(this.#logFolder, this.spec.name);
+    this.#events.logs(log);
     const began = performance.now();
     // A process group of its own: Ctrl-C in the terminal reaches the supervisor alone, which stops all in order.
     const child = spawn(process.execPath, [this.spec.file], {
@@ -119,7 +147,7 @@ export class SupervisedChild {
       if (over) return;
       over = true;
       clearTimeout(overdue);
-      this.#ended(how, log);
+      this.#ended(child, how, log);
     };
     child.on('error', error => end(error.message));
     child.on('exit', (code, signal) => end(signal ?? `exit ${code}`));
@@ -132,13 +160,14 @@ export class SupervisedChild {
     this.#events.changed();
   }
 
-  #ended(how: string, log: ChildLog): void {
+  #ended(child: ChildProcess, how: string, log: ChildLog): void {
     this.#process = undefined;
     this.#ownChildren = [];
     if (this.#stopping) {
       this.#stopped.resolve();
       return;
     }
+    if (child === this.#replaced) return;
     const now = performance.now();
     this.#deaths = [...this.#deaths, now].filter(at => now - at < this.#patience.window);
     if (this.#deaths.length >= this.#patience.deaths) this.#giveUp(how, log);
@@ -161,7 +190,6 @@ export class SupervisedChild {
       ...(words.length > 0 ? words : ['    (none)']),
       `  All of its log: ${log.path}`,
     ].join('\n');
-    this.#stopping = true;
     this.#ready.reject(new Error(reason));
     this.#events.gaveUp(reason);
   }

@@ -83,6 +83,27 @@ describe('a child', () => {
   });
 });
 
+describe('a child that is renewed', () => {
+  it('drains, and lives again without being mourned', async () => {
+    const { supervisor, said, log } = aSupervisor();
+    await supervisor.start(child('one', 'obedient'));
+    await supervisor.start(child('two', 'obedient'));
+    const [first, other] = [pidOf(supervisor, 'one'), pidOf(supervisor, 'two')];
+    await supervisor.renew(['one']);
+    await vi.waitFor(() => expect(log('one')).toBe('serving\ndrained on SIGTERM\nserving\n'), 10_000);
+    expect(pidOf(supervisor, 'one')).not.toBe(first);
+    expect(pidOf(supervisor, 'two')).toBe(other);
+    expect(said).toEqual([]);
+  });
+
+  it('gets another chance after it was given up', async () => {
+    const { supervisor, reasons } = aSupervisor({ deaths: 1 });
+    await expect(supervisor.start(child('one', 'doomed'))).rejects.toThrow('ended 1 times');
+    await supervisor.renew(['one']);
+    await vi.waitFor(() => expect(reasons).toHaveLength(2), 10_000);
+  });
+});
+
 describe('stopping', () => {
   it('lets children drain, the highest layer first', async () => {
     const { supervisor, log } = aSupervisor();

@@ -1,3 +1,4 @@
+import type { ChildLog } from './child-log.ts';
 import { type ChildSpec, type Patience, SupervisedChild, usualPatience } from './supervised-child.ts';
 
 export type Pids = Record<string, number | number[]>;
@@ -9,6 +10,8 @@ export type SupervisorOptions = {
   changed(): void;
   /** A child dies too often: nothing works without it. */
   gaveUp(reason: string): void;
+  /** A child begins to log here. */
+  logs?(name: string, log: ChildLog): void;
   patience?: Partial<Patience>;
 };
 
@@ -29,11 +32,19 @@ export class Supervisor {
       say: (line: string) => this.#options.say(line),
       changed: () => this.#options.changed(),
       gaveUp: (reason: string) => this.#options.gaveUp(reason),
+      logs: (log: ChildLog) => this.#options.logs?.(spec.name, log),
     };
     const patience = { ...usualPatience, ...this.#options.patience };
     const child = new SupervisedChild(spec, this.#options.logFolder, events, patience);
     this.#children.push(child);
     await child.start();
+  }
+
+  /** Starts these children again, one life for the other. */
+  async renew(names: readonly string[]): Promise<void> {
+    if (this.#stopping !== undefined) return;
+    const chosen = this.#children.filter(child => names.includes(child.spec.name));
+    await Promise.all(chosen.map(child => child.renew()));
   }
 
   /** The pids of what runs now, by name; a list where a child has children of its own. */

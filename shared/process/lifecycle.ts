@@ -28,11 +28,14 @@ export function onShutdown(drain: (reason: string) => Promise<void>, limitMs = 3
       },
     );
   };
-  const supervised = process.connected === true;
+  // A process that was given a channel keeps `send` when the supervisor has gone before this was called.
+  const supervised = process.send !== undefined;
   process.on('SIGTERM', () => end('SIGTERM'));
   // Ctrl-C reaches the whole process group; a supervised process waits for its supervisor's SIGTERM instead.
   process.on('SIGINT', () => {
     if (!supervised) end('SIGINT');
   });
-  if (supervised) process.on('disconnect', () => end('supervisor gone'));
+  if (!supervised) return;
+  process.on('disconnect', () => end('supervisor gone'));
+  if (process.connected !== true) end('supervisor gone');
 }
