@@ -38,14 +38,14 @@ export function createApp(settings: BotSettings, log: Logger) {
     if (!(await isFirst(context))) return;
     const user = { teamId: command.team_id, userId: command.user_id };
     const answer = await answerOf(() => runCommand(command.text, user, settings.portal), log);
-    await respond({ response_type: 'ephemeral', ...answer });
+    await tell(answer, now => respond({ response_type: 'ephemeral', ...now }));
   });
   app.action<BlockAction<ButtonAction>>('switch', async ({ ack, action, body, context, respond }) => {
     await ack();
     if (!(await isFirst(context))) return;
     const user = { teamId: body.team?.id ?? body.user.team_id ?? '', userId: body.user.id };
     const answer = await answerOf(() => pressSwitch(action.value, user, settings.portal), log);
-    await respond({ replace_original: true, ...answer });
+    await tell(answer, now => respond({ replace_original: true, ...now }));
   });
   app.action('keep', async ({ ack, respond }) => {
     await ack();
@@ -53,6 +53,16 @@ export function createApp(settings: BotSettings, log: Logger) {
   });
   app.error(async error => log.error({ err: error }, 'a listener failed'));
   return app;
+}
+
+/** Says it, and says it again once what was pending has settled. */
+async function tell(
+  { later, ...now }: Answer,
+  say: (answer: Omit<Answer, 'later'>) => Promise<unknown>,
+): Promise<void> {
+  await say(now);
+  const settled = await later;
+  if (settled !== undefined) await say(settled);
 }
 
 async function answerOf(work: () => Promise<Answer>, log: Logger): Promise<Answer> {

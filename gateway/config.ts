@@ -14,6 +14,10 @@ const schema = z.object({
   MONGODB_URI: mongodbUri,
   PEPPER: versionedSecret,
   UPSTREAM_MASTER: versionedSecret,
+  /** How many processes serve the port; each is a member of the fence. */
+  GATEWAY_WORKERS: z.coerce.number().int().min(1).max(64).default(1),
+  /** Which of them this is; set by their parent. */
+  GATEWAY_WORKER: z.coerce.number().int().default(0),
   GATEWAY_NAME: z.string().max(80).default(hostname()),
   FENCE_LEASE_MS: milliseconds.default(defaultTiming.leaseMs),
   FENCE_HEARTBEAT_MS: milliseconds.default(defaultTiming.heartbeatMs),
@@ -32,7 +36,14 @@ export function readGatewaySettings(environment: NodeJS.ProcessEnv) {
     pepper: settings.PEPPER,
     upstreamMaster: settings.UPSTREAM_MASTER,
     trustedProxies: settings.TRUSTED_PROXIES,
-    name: settings.GATEWAY_NAME,
+    workers: settings.GATEWAY_WORKERS,
+    // Its parent serves the metrics of all.
+    servesAdmin: settings.GATEWAY_WORKER === 0,
+    sharesPort: settings.GATEWAY_WORKERS > 1,
+    name:
+      settings.GATEWAY_WORKER === 0
+        ? settings.GATEWAY_NAME
+        : `${settings.GATEWAY_NAME}/${settings.GATEWAY_WORKER}`,
     timing: {
       leaseMs: settings.FENCE_LEASE_MS,
       heartbeatMs: settings.FENCE_HEARTBEAT_MS,
@@ -41,6 +52,8 @@ export function readGatewaySettings(environment: NodeJS.ProcessEnv) {
     allowLoopback: settings.DEPLOYMENT === 'development',
   };
 }
+
+export type GatewayProcessSettings = ReturnType<typeof readGatewaySettings>;
 
 function readNetworks(text: string, context: z.RefinementCtx) {
   try {

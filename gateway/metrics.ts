@@ -1,6 +1,7 @@
+import cluster from 'node:cluster';
 import { createServer, type Server } from 'node:http';
 import type { FenceMember } from '@ck/shared/fence';
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What the gateway tells Prometheus. Calls without a known key have no record; they are counted here. */
 export function createMetrics(read: {
@@ -12,10 +13,12 @@ export function createMetrics(read: {
   fence(): FenceMember['state'];
 }) {
   const registry = new Registry();
+  if (cluster.isWorker) answerParent(registry);
   const registers = [registry];
-  const gauge = (name: string, help: string, value: () => number) =>
-    new Gauge({ name, help, registers, collect: set(value) });
-  gauge('ck_keys', 'Keys in the directory', read.keys);
+  type Aggregator = 'sum' | 'min' | 'max';
+  const gauge = (name: string, help: string, value: () => number, aggregator: Aggregator = 'sum') =>
+    new Gauge({ name, help, registers, aggregator, collect: set(value) });
+  gauge('ck_keys', 'Keys in the directory', read.keys, 'min');
   gauge(
     'ck_unreadable',
     'Keys and endpoints that were read and not understood, since start',
@@ -28,9 +31,20 @@ export function createMetrics(read: {
     'ck_fence_lease_slack_seconds',
     'How long this gateway may serve without another renewal',
     () => read.fence().leaseSlackMs / 1000,
+    'min',
   );
-  gauge('ck_fence_applied_epoch', 'The newest change that this gateway obeys', () => read.fence().applied);
-  gauge('ck_fence_epoch', 'The newest change that this gateway has heard of', () => read.fence().fenceEpoch);
+  gauge(
+    'ck_fence_applied_epoch',
+    'The newest change that this gateway obeys',
+    () => read.fence().applied,
+    'min',
+  );
+  gauge(
+    'ck_fence_epoch',
+    'The newest change that this gateway has heard of',
+    () => read.fence().fenceEpoch,
+    'max',
+  );
   gauge('ck_fence_renewals', 'Renewals of the lease since start', () => read.fence().renewals);
   return {
     registry,
@@ -51,6 +65,20 @@ export function createMetrics(read: {
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
+/** A worker's numbers are asked for by its parent. */
+function answerParent(registry: Registry): void {
+  AggregatorRegistry.setRegistries(registry);
+  new AggregatorRegistry();
+}
+
+/** The parent's view of its workers: what they count is added up, of what they measure the worst is told. */
+export function createClusterMetrics(): Scraped {
+  const registry = new AggregatorRegistry();
+  return { contentType: registry.contentType, metrics: () => registry.clusterMetrics() };
+}
+
+type Scraped = { contentType: string; metrics(): Promise<string> };
+
 function set(read: () => number) {
   return function collect(this: Gauge) {
     this.set(read());
@@ -58,14 +86,14 @@ function set(read: () => number) {
 }
 
 /** The admin port: metrics only, never reachable through the port for partners. */
-export function createAdminServer({ registry }: Metrics): Server {
+export function createAdminServer(scraped: Scraped): Server {
   return createServer((request, response) => {
     if (request.url !== '/metrics') {
       response.writeHead(404).end();
       return;
     }
-    registry.metrics().then(
-      text => response.writeHead(200, { 'Content-Type': registry.contentType }).end(text),
+    scraped.metrics().then(
+      text => response.writeHead(200, { 'Content-Type': scraped.contentType }).end(text),
       () => response.writeHead(500).end(),
     );
   });

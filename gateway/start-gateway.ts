@@ -22,6 +22,10 @@ export type GatewaySettings = {
   /** How receipts call this process. */
   name: string;
   timing?: FenceTiming;
+  /** Other processes listen on the same port. */
+  sharesPort?: boolean;
+  /** Whether it serves its metrics itself; on unless said otherwise. */
+  servesAdmin?: boolean;
   pepper: VersionedSecret;
   upstreamMaster: VersionedSecret;
   trustedProxies: TrustedProxies;
@@ -75,14 +79,18 @@ export async function startGateway(settings: GatewaySettings) {
   await fence.start();
   const count = (outcome: string) => gateway.metrics.calls.inc({ outcome });
   const server = createHttpServer(exchange => handleRequest(gateway, exchange), count, limits);
-  const admin = createAdminServer(gateway.metrics);
-  const address = await listen(server, settings.port, settings.host);
-  const adminAddress = await listen(admin, settings.adminPort, '127.0.0.1');
+  const admin = createAdminServer(gateway.metrics.registry);
+  const { port, host, sharesPort = false, servesAdmin = true } = settings;
+  // Where the system cannot share a port, the parent's socket is shared by node's cluster.
+  const address = await listen(server, { port, host, reusePort: sharesPort && canReusePort });
+  const adminAddress = servesAdmin
+    ? await listen(admin, { port: settings.adminPort, host: '127.0.0.1' })
+    : undefined;
 
   /** G6: stops accepting, lets calls under way end within `drainMs`, cuts the rest, leaves, stores their records. */
   async function close(): Promise<void> {
     gateway.draining = true;
-    await Promise.all([closed(server, limits.drainMs), closed(admin, 0)]);
+    await Promise.all([closed(server, limits.drainMs), servesAdmin && closed(admin, 0)]);
     openCalls.close();
     await forwarder.close();
     await Promise.all([fence.stop(), recorder.close()]);
@@ -90,9 +98,16 @@ export async function startGateway(settings: GatewaySettings) {
   return { address, adminAddress, directory, fence, recorder, close };
 }
 
-async function listen(server: Server, port: number, host: string): Promise<string> {
+const canReusePort = process.platform === 'linux';
+
+/** @returns the address it listens on */
+export async function listen(
+  server: Server,
+  at: { port: number; host: string; reusePort?: boolean },
+): Promise<string> {
+  const { host } = at;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, host, resolve);
+    server.once('error', reject).listen(at, resolve);
   });
   const bound = server.address() as AddressInfo;
   return `http://${host.includes(':') ? `[${host}]` : host}:${bound.port}`;

@@ -1,7 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 
 /** What a person gets back: blocks, and the text that notifications and screen readers use. */
-export type Answer = { text: string; blocks: KnownBlock[] };
+export type Answer = {
+  text: string;
+  blocks: KnownBlock[];
+  /** What is to be said once something that is pending has settled. */
+  later?: Promise<Answer | undefined>;
+};
 
 /** User text inside mrkdwn: without this a key named `<!channel>` would call everybody. */
 export function escapeMrkdwn(text: string): string {

@@ -1,6 +1,6 @@
 import { type Environment, environmentLabels, environments } from '@ck/shared/endpoints';
-import { type Fenced, outcomeInWords } from '@ck/shared/fence';
 import type { KeyView } from '@ck/shared/keys';
+import { type Fenced, type FenceOutcome, outcomeInWords } from '@ck/shared/receipt';
 import type { KnownBlock } from '@slack/types';
 import type { SwitchTarget } from '../switch-target.ts';
 import { type Answer, context, cut, escapeMrkdwn, section } from './blocks.ts';
@@ -29,12 +29,18 @@ export function keyListAnswer(keys: readonly { key: KeyView; endpoint: string }[
   };
 }
 
-/** What a switch did, in the words that the portal uses. */
-export function switchedAnswer(key: Fenced<KeyView>, environment: Environment): Answer {
+/** What a switch did, in the words that the portal uses, and how it holds. */
+export function switchedAnswer(key: Fenced<KeyView>, environment: Environment, fence = key.fence): Answer {
   const state = key[environment].active ? 'active' : 'off';
-  const text = `${environmentLabels[environment]} is ${state} for ${key.name}`;
-  const facts = `${outcomeInWords(key.fence)} · \`${key[environment].masked}\` · version ${key.version}`;
+  const what = `${environmentLabels[environment]} is ${state} for ${key.name}`;
+  const text = fence.kind === 'held' ? what : `Not confirmed yet: ${what}`;
+  const facts = `${receiptLine(fence)} · \`${key[environment].masked}\` · version ${key.version}`;
   return { text, blocks: [section(`*${escapeMrkdwn(text)}*`), context(facts)] };
+}
+
+function receiptLine(fence: FenceOutcome): string {
+  const epoch = fence.kind === 'held' ? ` · epoch ${fence.receipt.epoch}` : '';
+  return `${outcomeInWords(fence)}${epoch}`;
 }
 
 /** Production asks first: the buttons name the act, and carry the target, never "the other way". */

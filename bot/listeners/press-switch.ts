@@ -1,7 +1,6 @@
-import { switchKey } from '@ck/shared/keys';
 import type { Answer } from '../blocks/blocks.ts';
-import { switchedAnswer } from '../blocks/key-blocks.ts';
 import { CommandError } from '../errors.ts';
+import { switchAndTell } from '../switch-and-tell.ts';
 import { readSwitchTarget } from '../switch-target.ts';
 import { actorOfSlackUser, type SlackUser } from './collabkey.ts';
 
@@ -19,8 +18,5 @@ export async function pressSwitch(
   if (target === undefined) throw new CommandError('This question is too old. Give the command again.');
   const actor = await actorOfSlackUser(user, portal);
   const { keyId, environment, active, version } = target;
-  return switchedAnswer(
-    await switchKey(actor, { keyId, environment, active, expectedVersion: version }),
-    environment,
-  );
+  return await switchAndTell(actor, { keyId, environment, active, expectedVersion: version });
 }

@@ -1,8 +1,9 @@
 import { listActivity } from '@ck/shared/endpoints';
-import { type KeyView, switchKey } from '@ck/shared/keys';
-import { confirmAnswer, switchedAnswer } from '../blocks/key-blocks.ts';
+import type { KeyView } from '@ck/shared/keys';
+import { confirmAnswer } from '../blocks/key-blocks.ts';
 import { CommandError } from '../errors.ts';
 import { findKey, readEnvironment } from '../find-key.ts';
+import { switchAndTell } from '../switch-and-tell.ts';
 import type { CommandMeans, Subcommand } from './subcommand.ts';
 
 const doubleMs = 60_000;
@@ -29,10 +30,7 @@ function switchCommand(
         environment === 'production' ||
         (name === 'toggle' && (await switchedJustNow(key, environment, means)));
       if (asks && key[environment].active !== active) return confirmAnswer(key, environment, target);
-      return switchedAnswer(
-        await switchKey(means.actor, { keyId: key.id, environment, active }),
-        environment,
-      );
+      return await switchAndTell(means.actor, { keyId: key.id, environment, active });
     },
   };
 }

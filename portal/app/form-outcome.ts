@@ -1,4 +1,5 @@
 import type { SubmissionResult } from '@conform-to/react';
+import type { Proof } from './proof.ts';
 
 /** What a page's forms answer with. A page has several, so the answer names the one it belongs to. */
 export type FormOutcome = {
@@ -9,6 +10,8 @@ export type FormOutcome = {
   conflict: boolean;
   /** What was done, in words. */
   done: string | undefined;
+  /** For a change of authority: how it holds. */
+  proof?: Proof;
 };
 
 export function outcomeAt(outcome: FormOutcome | undefined, place: string): FormOutcome | undefined {

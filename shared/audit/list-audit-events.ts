@@ -48,3 +48,9 @@ export async function readAuditEvents(filter: {
 }
 
 const withReceipt = (receipt: Receipt | undefined) => (receipt === undefined ? {} : { receipt });
+
+/** For rooms that authorize the actor by the endpoint that it names. */
+export async function findAuditEvent(id: string): Promise<{ endpointId: string } | undefined> {
+  const event = await AuditEvent.findById(String(id)).lean<AuditDocument>();
+  return event === null ? undefined : { endpointId: event.endpointId };
+}

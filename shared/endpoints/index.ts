@@ -1,4 +1,5 @@
 export { type Environment, environmentLabels, environments } from '../environment.ts';
+export { getChangeState } from './change-state.ts';
 export { createEndpoint } from './create-endpoint.ts';
 export { deployEndpoint } from './deploy-endpoint.ts';
 export { getDocument, saveDocument } from './endpoint-document.ts';

@@ -2,12 +2,18 @@ import { channel } from 'node:diagnostics_channel';
 import type { Db } from 'mongodb';
 import { database, newId } from '../database/index.ts';
 import { DomainError } from '../errors.ts';
+import {
+  type Fenced,
+  type FenceOutcome,
+  type GatewayReceipt,
+  makeReceipt,
+  type Receipt,
+} from '../receipt.ts';
 import { AckPoll } from './ack-poll.ts';
 import { awaitMembers, type Settled } from './await-members.ts';
 import { judgeTimedOut } from './change-steps.ts';
 import { appendChange, readAcks, removeUnmoved } from './changer-store.ts';
 import { type EntityRef, entityCollections, majority } from './fence-document.ts';
-import { type Fenced, type FenceOutcome, type GatewayReceipt, makeReceipt, type Receipt } from './receipt.ts';
 import { storeReceipt } from './receipt-store.ts';
 import { untilDone } from './retry.ts';
 
@@ -21,7 +27,7 @@ const pendingAfterMs = 5_000;
 const giveUpMs = 10 * 60_000;
 
 const acks = new AckPoll(incarnations => readAcks(database(), incarnations));
-const running = new Set<Promise<unknown>>();
+const running = new Map<string, Promise<Receipt>>();
 
 /**
  * Carries out one change of authority from C1 to C5. Once it returns `held`, no gateway admits a call under the old
@@ -41,7 +47,7 @@ export async function fenceChange<View extends object>(
     reached('C1', change);
     return await carryThrough(database(), ref, change, began);
   })();
-  keepTrack(whole);
+  keepTrack(change, whole);
   const receipt = await within(whole, pendingAfterMs);
   if (view === undefined) {
     const message = 'Not confirmed yet: the database does not answer. Look again in a moment.';
@@ -99,16 +105,19 @@ async function clearMark(db: Db, { kind, id }: EntityRef, change: string): Promi
 
 /** Waits for all changes that returned `pending`, for a process that ends. */
 export async function settleChanges(): Promise<void> {
-  await Promise.allSettled([...running]);
+  await Promise.allSettled(running.values());
+}
+
+/** The receipt of a change that returned `pending` in this process; undefined when it is none of them. */
+export async function whenSettled(change: string): Promise<Receipt | undefined> {
+  return await running.get(change);
 }
 
 /** A change goes on after its caller has gone; what becomes of it then is told by its receipt, or by the sweeper's. */
-function keepTrack(whole: Promise<unknown>): void {
-  running.add(whole);
-  whole.then(
-    () => running.delete(whole),
-    () => running.delete(whole),
-  );
+function keepTrack(change: string, whole: Promise<Receipt>): void {
+  running.set(change, whole);
+  const forget = () => running.delete(change);
+  whole.then(forget, forget);
 }
 
 async function within<Result>(work: Promise<Result>, limitMs: number): Promise<Result | undefined> {

@@ -1,7 +1,7 @@
 import { decodeTime } from 'ulid';
 import { database } from '../database/index.ts';
+import type { Receipt } from '../receipt.ts';
 import { fenceOf, majority } from './fence-document.ts';
-import type { Receipt } from './receipt.ts';
 import { readReceipts } from './receipt-store.ts';
 
 /** What became of a change that returned `pending`. */

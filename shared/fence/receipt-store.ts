@@ -1,6 +1,6 @@
 import type { Db } from 'mongodb';
+import type { Receipt } from '../receipt.ts';
 import { majority } from './fence-document.ts';
-import type { Receipt } from './receipt.ts';
 
 /** Beside the audit event of the change, under an id of its own; it has no endpoint, so lists of events pass it by. */
 type ReceiptDocument = { _id: string; receiptOf: string; at: Date; receipt: Receipt };

@@ -1,5 +1,6 @@
 import type { FormOutcome } from '../form-outcome.ts';
 import { ErrorNotice, Notice } from './notice.tsx';
+import { ProofReceipt } from './proof-receipt.tsx';
 
 type OutcomeNoticeProps = {
   outcome: FormOutcome | undefined;
@@ -11,6 +12,10 @@ type OutcomeNoticeProps = {
 /** The receipt of one form, in its own place. After a conflict the form shows what the other one saved. */
 export function OutcomeNotice({ outcome, failed, action }: OutcomeNoticeProps) {
   if (outcome === undefined) return null;
+  if (outcome.done !== undefined && outcome.proof !== undefined) {
+    const { change } = outcome.proof.fence;
+    return <ProofReceipt key={change} title={outcome.done} proof={outcome.proof} note={action} />;
+  }
   if (outcome.done !== undefined) return <Notice tone="ok" title={outcome.done} action={action} />;
   const errors = outcome.result?.error?.[''] ?? undefined;
   if (!outcome.conflict) return <ErrorNotice title={failed} errors={errors} />;

@@ -1,23 +1,22 @@
 import type { Surface } from '@ck/shared/accounts';
+import { type GatewayReceipt, receiptInWords } from '@ck/shared/receipt';
 import { IconAlertTriangle, IconCircleCheck, IconHourglass } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { count } from '../numbers.ts';
-import {
-  gatewayInWords,
-  type ReceiptGateway,
-  type ReceiptState,
-  receiptInWords,
-} from '../receipt-in-words.ts';
 import classes from './receipt.module.css';
 import { ClockTime } from './time.tsx';
+
+/** What became of a change on the gateways. `late` and `lapsed` are held too: those gateways admit nothing. */
+export type ReceiptState = 'held' | 'asking' | 'late' | 'lapsed' | 'pending';
 
 export type ReceiptProps = {
   /** What was changed: "Production is off for Acme Corp". */
   title: string;
-  epoch: number;
+  /** Not known before the change is confirmed. */
+  epoch?: number;
   state: ReceiptState;
   milliseconds: number;
-  gateways: readonly ReceiptGateway[];
+  gateways: GatewayReceipt[];
   at: Date;
   who: string;
   surface: Surface;
@@ -47,7 +46,7 @@ export function Receipt(props: ReceiptProps) {
         <Mark size={15} stroke={1.75} className={classes.icon} aria-hidden />
         <div className={classes.words}>
           <div className={classes.title}>{title}</div>
-          <div className={classes.sentence}>{receiptInWords(props)}</div>
+          <div className={classes.sentence}>{sentenceOf(props)}</div>
           {note !== undefined && <div className="ck-small">{note}</div>}
         </div>
         {gateways.length > 0 && <Gateways gateways={gateways} />}
@@ -57,7 +56,16 @@ export function Receipt(props: ReceiptProps) {
   );
 }
 
-/** One bar a gateway: whole when it acknowledged, hollow while it is asked, broken when it did not answer. */
+function sentenceOf({ state, milliseconds, gateways }: ReceiptProps): string {
+  if (state === 'asking') return 'asking the gateways';
+  if (state === 'pending') return 'pending · still asking the gateways';
+  return receiptInWords({ milliseconds, gateways });
+}
+
+const gatewayInWords = ({ state, milliseconds }: GatewayReceipt) =>
+  state === 'acknowledged' ? `${count(milliseconds)} ms` : { late: 'late', lapsed: 'lease ended' }[state];
+
+/** One bar a gateway: whole when it acknowledged, broken when it did not answer. */
 function Gateways({ gateways }: Pick<ReceiptProps, 'gateways'>) {
   return (
     <ul className={classes.gateways} aria-label="Gateways">
@@ -74,7 +82,7 @@ function Gateways({ gateways }: Pick<ReceiptProps, 'gateways'>) {
 function Stub({ epoch, at, who, surface }: Pick<ReceiptProps, 'epoch' | 'at' | 'who' | 'surface'>) {
   return (
     <div className={classes.stub}>
-      <span>epoch {count(epoch)}</span>
+      {epoch !== undefined && <span>epoch {count(epoch)}</span>}
       <ClockTime at={at} />
       <span>
         {who} · {surfaces[surface]}

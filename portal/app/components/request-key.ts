@@ -1,21 +1,26 @@
 import type { Environment } from '@ck/shared/endpoints';
+import type { Overlap } from '@ck/shared/keys';
+import type { Proof } from '../proof.ts';
 
 export type KeyRequest = 'show' | 'copy' | 'regenerate';
 
+export type KeyAnswer = { keyText?: string; proof?: Proof };
+
 /**
- * Asks the portal for a key text, or for a new key (then the text is empty).
+ * Asks the portal for a key text, or for a new key, which is answered by how that holds.
  * @throws Error with words for the person who asked
  */
 export async function requestKey(ask: {
   keyId: string;
   environment: Environment;
   intent: KeyRequest;
-}): Promise<string> {
-  const { keyId, environment, intent } = ask;
+  keep?: Overlap;
+}): Promise<KeyAnswer> {
+  const { keyId, environment, intent, keep } = ask;
   const response = await fetch(`/keys/${keyId}/secret`, {
     method: 'POST',
     headers: { Accept: 'application/json' },
-    body: new URLSearchParams({ environment, intent }),
+    body: new URLSearchParams({ environment, intent, ...(keep !== undefined && { keep }) }),
     cache: 'no-store',
     redirect: 'manual',
   }).catch(() => {
@@ -24,8 +29,17 @@ export async function requestKey(ask: {
   if (response.type === 'opaqueredirect')
     throw new Error('You are signed out. Load this page again to sign in.');
   const answer: unknown = await response.json().catch(() => undefined);
-  if (response.ok) return textOf(answer, 'keyText') ?? '';
+  if (response.ok) return readAnswer(answer);
   throw new Error(textOf(answer, 'message') ?? 'The portal could not do this. Try again in a moment.');
+}
+
+/** Our own portal wrote it; only its dates came as text. */
+function readAnswer(answer: unknown): KeyAnswer {
+  const { keyText, proof } = (answer ?? {}) as { keyText?: string; proof?: Proof };
+  return {
+    ...(keyText !== undefined && { keyText }),
+    ...(proof !== undefined && { proof: { ...proof, at: new Date(proof.at) } }),
+  };
 }
 
 function textOf(answer: unknown, name: string): string | undefined {

@@ -1,10 +1,11 @@
 import type { Environment } from '@ck/shared/endpoints';
-import { Button } from '@mantine/core';
-import { IconCheck, IconCopy, IconEye, IconEyeOff, IconRefresh } from '@tabler/icons-react';
+import { IconCheck, IconCopy, IconEye, IconEyeOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { environmentLabels } from '../environment.ts';
-import { ConfirmDialog, useConfirm } from './confirm-dialog.tsx';
+import type { Proof } from '../proof.ts';
+import { FieldButton } from './field-button.tsx';
 import { Notice } from './notice.tsx';
+import { ProofReceipt } from './proof-receipt.tsx';
+import { Regenerate } from './regenerate.tsx';
 import classes from './secret-field.module.css';
 import { shownSeconds, useKeySecret } from './use-key-secret.ts';
 
@@ -48,49 +49,17 @@ export function SecretField(props: SecretFieldProps) {
         {facts}
         {shown && ` · hides by itself after ${shownSeconds} s`}
       </p>
-      {secret.outcome !== undefined && <Notice {...secret.outcome} />}
+      {secret.outcome !== undefined && <Outcome {...secret.outcome} />}
     </div>
   );
 }
 
-type FieldButtonProps = { icon: typeof IconEye; onClick(): void; busy: boolean; children: string };
-
-function FieldButton({ icon: Mark, onClick, busy, children }: FieldButtonProps) {
+/** A new key answers with its receipt, a failure with what to do. */
+function Outcome({ title, words, proof }: { title: string; words?: string; proof?: Proof }) {
+  if (proof !== undefined) return <ProofReceipt key={proof.fence.change} title={title} proof={proof} />;
   return (
-    <Button
-      variant="subtle"
-      size="compact-sm"
-      leftSection={<Mark size={15} stroke={1.75} aria-hidden />}
-      onClick={onClick}
-      aria-disabled={busy || undefined}
-    >
-      {children}
-    </Button>
-  );
-}
-
-function Regenerate(props: SecretFieldProps & { busy: boolean; onConfirm(): Promise<void> }) {
-  const confirm = useConfirm();
-  const place = environmentLabels[props.environment];
-  return (
-    <>
-      <FieldButton icon={IconRefresh} onClick={confirm.open} busy={props.busy}>
-        Regenerate
-      </FieldButton>
-      <ConfirmDialog
-        opened={confirm.opened}
-        onClose={confirm.close}
-        title={`Regenerate the ${place} key of ${props.keyName}?`}
-        safe="Keep this key"
-        act="Regenerate"
-        onAct={() => {
-          confirm.close();
-          void props.onConfirm();
-        }}
-      >
-        {props.masked} stops working at once and cannot be brought back. Everyone who uses it needs the new
-        key.
-      </ConfirmDialog>
-    </>
+    <Notice tone="bad" title={title}>
+      {words}
+    </Notice>
   );
 }

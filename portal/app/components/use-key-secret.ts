@@ -1,11 +1,13 @@
 import type { Environment } from '@ck/shared/endpoints';
+import type { Overlap } from '@ck/shared/keys';
 import { useRevalidator } from '@remix-run/react';
 import { useEffect, useState } from 'react';
-import { type KeyRequest, requestKey } from './request-key.ts';
+import type { Proof } from '../proof.ts';
+import { type KeyAnswer, type KeyRequest, requestKey } from './request-key.ts';
 
 export const shownSeconds = 30;
 
-type Outcome = { tone: 'ok' | 'bad'; title: string; children?: string };
+type Outcome = { title: string; words?: string; proof?: Proof };
 
 type SecretPlace = { keyId: string; environment: Environment; masked: string };
 
@@ -20,15 +22,15 @@ export function useKeySecret({ keyId, environment, masked }: SecretPlace) {
   useEffect(() => forgetAfter(shownSeconds, shown !== undefined, () => setShown(undefined)), [shown]);
   useEffect(() => forgetAfter(2, copied, () => setCopied(false)), [copied]);
 
-  async function ask(intent: KeyRequest, done: (keyText: string) => void | Promise<void>) {
+  async function ask(intent: KeyRequest, done: (answer: KeyAnswer) => void | Promise<void>, keep?: Overlap) {
     if (busy) return;
     setBusy(true);
     setOutcome(undefined);
     try {
-      await done(await requestKey({ keyId, environment, intent }));
+      await done(await requestKey({ keyId, environment, intent, ...(keep !== undefined && { keep }) }));
     } catch (error) {
-      const children = error instanceof Error ? error.message : 'Try again in a moment.';
-      setOutcome({ tone: 'bad', title: failures[intent], children });
+      const words = error instanceof Error ? error.message : 'Try again in a moment.';
+      setOutcome({ title: failures[intent], words });
     } finally {
       setBusy(false);
     }
@@ -41,22 +43,24 @@ export function useKeySecret({ keyId, environment, masked }: SecretPlace) {
     busy,
     outcome,
     hide: () => setShown(undefined),
-    show: () => void ask('show', text => setShown({ text, of: masked })),
+    show: () => void ask('show', ({ keyText: text = '' }) => setShown({ text, of: masked })),
     copy: () =>
-      void ask('copy', async text => {
-        await navigator.clipboard.writeText(text);
+      void ask('copy', async ({ keyText = '' }) => {
+        await navigator.clipboard.writeText(keyText);
         setCopied(true);
       }),
-    regenerate: () =>
-      ask('regenerate', () => {
-        setShown(undefined);
-        setOutcome({
-          tone: 'ok',
-          title: 'A new key is issued',
-          children: 'The old one is refused from now on.',
-        });
-        revalidate();
-      }),
+    regenerate: (keep?: Overlap) =>
+      ask(
+        'regenerate',
+        ({ proof }) => {
+          setShown(undefined);
+          const title =
+            keep === undefined ? 'A new key is issued' : `A new key is issued, the old one lives on`;
+          setOutcome({ title, ...(proof !== undefined && { proof }) });
+          revalidate();
+        },
+        keep,
+      ),
   };
 }
 

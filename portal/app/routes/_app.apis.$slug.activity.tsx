@@ -1,4 +1,5 @@
 import { getEndpoint, listActivity } from '@ck/shared/endpoints';
+import { receiptInWords } from '@ck/shared/receipt';
 import { useLoaderData } from '@remix-run/react';
 import { IconHistory } from '@tabler/icons-react';
 import { activityInWords, changesInWords } from '#app/activity-in-words.ts';
@@ -38,7 +39,7 @@ export default function Activity() {
     <>
       <PageHeader
         title="Activity"
-        lead="Every change and every time a key was shown or copied."
+        lead="Every change, where it held, and every time a key was shown or copied."
         trail={endpointTrail(endpoint)}
         sections={endpointSections(endpoint.slug)}
       />
@@ -81,8 +82,9 @@ function EventRow({ event }: { event: Event }) {
       <td data-label="Environment" data-minor={event.environment === undefined || undefined}>
         {event.environment === undefined ? '—' : <EnvironmentBadge environment={event.environment} quiet />}
       </td>
-      <td data-label="Change" data-minor={changes === '' || undefined}>
-        {changes || '—'}
+      <td data-label="Change" data-minor={(changes === '' && event.receipt === undefined) || undefined}>
+        {changes || (event.receipt === undefined ? '—' : '')}
+        {event.receipt !== undefined && <div className="ck-small">{receiptInWords(event.receipt)}</div>}
       </td>
       <td data-label="Who">
         {event.who} <span className="ck-muted">· {event.surface}</span>

@@ -1,11 +1,14 @@
 import type { Actor } from '@ck/shared/accounts';
 import { deployEndpoint, saveDocument, saveUpstream } from '@ck/shared/endpoints';
+import type { FenceOutcome } from '@ck/shared/receipt';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { z } from 'zod';
 import { portalSettings } from '#app/config.server.ts';
 import { documentFromFile } from '#app/document-file.server.ts';
+import { environmentLabels } from '#app/environment.ts';
 import { refuseForm, refuseInput } from '#app/errors.server.ts';
 import type { FormOutcome } from '#app/form-outcome.ts';
+import { proofOf } from '#app/proof.server.ts';
 
 const expectedVersion = z.coerce.number().int();
 
@@ -33,22 +36,28 @@ export async function actOnEndpoint(actor: Actor, endpointId: string, sent: Form
   const place = [form.get('intent'), form.get('environment')].filter(part => part !== null).join(':');
   if (submission.status !== 'success') return refuseInput(submission, place);
   try {
-    const done = await act(actor, endpointId, submission.value);
-    return { place, done, result: undefined, conflict: false } satisfies FormOutcome;
+    const { done, fence } = await act(actor, endpointId, submission.value);
+    const proof = proofOf(actor, fence);
+    return { place, done, proof, result: undefined, conflict: false } satisfies FormOutcome;
   } catch (error) {
     return refuseForm(submission, error, place);
   }
 }
 
-async function act(actor: Actor, endpointId: string, form: Form): Promise<string> {
+async function act(
+  actor: Actor,
+  endpointId: string,
+  form: Form,
+): Promise<{ done: string; fence: FenceOutcome }> {
   const { upstreamMaster, development } = portalSettings();
   const { expectedVersion: version } = form;
   switch (form.intent) {
     case 'upstream': {
       const { environment, upstream: url } = form;
       const means = { upstreamMaster, allowLoopback: development };
-      await saveUpstream(actor, { endpointId, environment, url, expectedVersion: version }, means);
-      return 'The upstream is saved.';
+      const wanted = { endpointId, environment, url, expectedVersion: version };
+      const { fence } = await saveUpstream(actor, wanted, means);
+      return { done: `The ${environmentLabels[environment]} upstream is saved`, fence };
     }
     case 'document': {
       const saved = await saveDocument(actor, {
@@ -56,11 +65,13 @@ async function act(actor: Actor, endpointId: string, form: Form): Promise<string
         document: form.document,
         expectedVersion: version,
       });
-      return `Revision ${saved.sandbox.documentRevision ?? ''} is saved and deployed to Sandbox.`;
+      const done = `Revision ${saved.sandbox.documentRevision ?? ''} is saved and deployed to Sandbox`;
+      return { done, fence: saved.fence };
     }
     case 'deploy': {
       const deployed = await deployEndpoint(actor, { endpointId, expectedVersion: version });
-      return `Revision ${deployed.production.documentRevision ?? ''} is deployed to Production.`;
+      const done = `Revision ${deployed.production.documentRevision ?? ''} is deployed to Production`;
+      return { done, fence: deployed.fence };
     }
   }
 }

@@ -1,5 +1,6 @@
 import { getEndpoint } from '@ck/shared/endpoints';
 import { createKey } from '@ck/shared/keys';
+import { outcomeInWords } from '@ck/shared/receipt';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { Modal } from '@mantine/core';
 import { useActionData, useNavigate } from '@remix-run/react';
@@ -31,7 +32,7 @@ export const action = signedIn(async ({ actor, request, context, param }) => {
       { endpointId: endpoint.id, ...submission.value },
       portalSettings().keySecrets,
     );
-    const words = `${key.name} is added. Both keys are active.`;
+    const words = `${key.name} is added, both keys active: ${outcomeInWords(key.fence)}`;
     return await redirectWithToast(`/apis/${endpoint.slug}/keys/${key.id}`, words, context);
   } catch (error) {
     return refuseForm(submission, error);

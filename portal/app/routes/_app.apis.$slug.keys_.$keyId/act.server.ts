@@ -1,11 +1,20 @@
 import type { Actor } from '@ck/shared/accounts';
-import { deleteKey, getKey, saveKeyDetails, savePermissions, switchKey } from '@ck/shared/keys';
+import {
+  deleteKey,
+  endKeyOverlap,
+  getKey,
+  saveKeyDetails,
+  savePermissions,
+  switchKey,
+} from '@ck/shared/keys';
+import { outcomeInWords } from '@ck/shared/receipt';
 import { parseWithZod } from '@conform-to/zod/v4';
 import type { AppLoadContext } from '@remix-run/node';
 import { z } from 'zod';
 import { environmentLabels } from '#app/environment.ts';
 import { refuseForm, refuseInput } from '#app/errors.server.ts';
 import type { FormOutcome } from '#app/form-outcome.ts';
+import { proofOf } from '#app/proof.server.ts';
 import { redirectWithToast } from '#app/toast.server.ts';
 
 const environment = z.enum(['sandbox', 'production']);
@@ -14,6 +23,7 @@ const expectedVersion = z.coerce.number().int();
 /** Each form of the page, by its intent. */
 const schema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('switch'), environment, active: z.enum(['true', 'false']) }),
+  z.object({ intent: z.literal('end_overlap'), environment }),
   z.object({
     intent: z.literal('permissions'),
     environment,
@@ -56,15 +66,12 @@ export async function actOnKey(
           place,
         );
       }
-      await deleteKey(actor, { keyId });
-      return await redirectWithToast(
-        `/apis/${slug}/keys`,
-        `${key.name} is deleted. Its past calls stay.`,
-        context,
-      );
+      const { fence } = await deleteKey(actor, { keyId });
+      const words = `${key.name} is deleted: ${outcomeInWords(fence)}. Its past calls stay.`;
+      return await redirectWithToast(`/apis/${slug}/keys`, words, context);
     }
     const done = await change(actor, keyId, form);
-    return { place, done, result: undefined, conflict: false } satisfies FormOutcome;
+    return { place, result: undefined, conflict: false, ...done } satisfies FormOutcome;
   } catch (error) {
     return refuseForm(submission, error, place);
   }
@@ -74,22 +81,32 @@ async function change(
   actor: Actor,
   keyId: string,
   form: Exclude<Form, { intent: 'delete' }>,
-): Promise<string> {
+): Promise<Pick<FormOutcome, 'done' | 'proof'>> {
   switch (form.intent) {
     case 'switch': {
       const active = form.active === 'true';
       const key = await switchKey(actor, { keyId, environment: form.environment, active });
-      return `${environmentLabels[form.environment]} is ${active ? 'active' : 'off'} for ${key.name}`;
+      const done = `${environmentLabels[form.environment]} is ${active ? 'active' : 'off'} for ${key.name}`;
+      return { done, proof: proofOf(actor, key.fence) };
     }
     case 'permissions': {
       const { intent: _intent, ...wanted } = form;
-      await savePermissions(actor, { keyId, ...wanted });
-      return `The ${environmentLabels[form.environment]} permissions are saved`;
+      const { fence } = await savePermissions(actor, { keyId, ...wanted });
+      const done = `The ${environmentLabels[form.environment]} permissions are saved`;
+      return { done, proof: proofOf(actor, fence) };
+    }
+    case 'end_overlap': {
+      const { environment } = form;
+      const { fence } = await endKeyOverlap(actor, { keyId, environment });
+      return {
+        done: `The old ${environmentLabels[environment]} key is ended`,
+        proof: proofOf(actor, fence),
+      };
     }
     case 'details': {
       const { intent: _intent, ...wanted } = form;
       const key = await saveKeyDetails(actor, { keyId, ...wanted });
-      return `${key.name} is saved`;
+      return { done: `${key.name} is saved` };
     }
   }
 }

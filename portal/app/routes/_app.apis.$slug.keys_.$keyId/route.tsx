@@ -17,6 +17,7 @@ import { pageTitle } from '#app/page-title.ts';
 import { actOnKey } from './act.server.ts';
 import { DeleteCard } from './delete-card.tsx';
 import { DetailsCard } from './details-card.tsx';
+import { OverlapRow } from './overlap-row.tsx';
 import { PermissionsSection } from './permissions-section.tsx';
 import { PowerSection } from './power-section.tsx';
 
@@ -81,6 +82,7 @@ export default function KeyPage() {
                 </>
               }
             />
+            <OverlapRow keyView={key} environment={environment} outcome={outcome} />
           </EnvironmentSection>
           <PowerSection keyView={key} environment={environment} outcome={outcome} />
           <EnvironmentSection

@@ -1,12 +1,12 @@
+import type { GatewayReceipt } from '@ck/shared/receipt';
 import { Card } from '#app/components/card.tsx';
 import { Receipt, type ReceiptProps } from '#app/components/receipt.tsx';
-import type { ReceiptGateway } from '#app/receipt-in-words.ts';
 import classes from './gallery.module.css';
 
-type State = ReceiptGateway['state'];
+type State = GatewayReceipt['state'];
 type Sample = Pick<ReceiptProps, 'title' | 'state' | 'gateways' | 'note'>;
 
-const threeGateways = (third: State): ReceiptGateway[] => [
+const threeGateways = (third: State): GatewayReceipt[] => [
   { name: 'fra-1', state: 'acknowledged', milliseconds: 6 },
   { name: 'fra-2', state: 'acknowledged', milliseconds: 9 },
   { name: 'ams-1', state: third, milliseconds: third === 'acknowledged' ? 14 : 10_010 },
@@ -20,8 +20,8 @@ const samples: readonly Sample[] = [
     note: '2 calls already under way may finish, within 30 s.',
   },
   { title: 'Sandbox is active for Acme Corp', state: 'held', gateways: [] },
-  { title: 'Switching Production off', state: 'asking', gateways: threeGateways('asking') },
-  { title: 'Switching Production off', state: 'pending', gateways: threeGateways('asking') },
+  { title: 'Switching Production off', state: 'asking', gateways: [] },
+  { title: 'Switching Production off', state: 'pending', gateways: [] },
   { title: 'Production is off for Acme Corp', state: 'lapsed', gateways: threeGateways('lapsed') },
   { title: 'Production is off for Acme Corp', state: 'late', gateways: threeGateways('late') },
 ];

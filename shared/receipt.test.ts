@@ -9,11 +9,12 @@ test.each([
   [gateways('acknowledged'), 'holds on 1 of 1 gateway after 14 ms'],
   [
     gateways('acknowledged', 'lapsed', 'acknowledged'),
-    '2 acknowledged, 1 unreachable and refusing (its lease ended), after 14 ms',
+    '2 acknowledged, 1 unreachable and refusing (its lease ended)',
   ],
+  [gateways('late', 'acknowledged'), '1 acknowledged, 1 late: it admits nothing until it has caught up'],
   [
-    gateways('late', 'acknowledged'),
-    '1 acknowledged, 1 late: it admits nothing until it has caught up, after 14 ms',
+    gateways('late', 'late', 'lapsed', 'lapsed'),
+    '0 acknowledged, 2 unreachable and refusing (their leases ended), 2 late: they admit nothing until they have caught up',
   ],
   [[], 'no gateway is running: holds from the next start'],
 ])('a receipt says where it holds', (gateways, words) => {
