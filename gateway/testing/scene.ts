@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { aKey, anEndpoint, anOwner, testSecrets } from '@ck/shared/testing/builders';
 import { databaseUri } from '@ck/shared/testing/database';
 import type { Limits } from '../limits.ts';
-import { startGateway } from '../start-gateway.ts';
+import { type GatewaySettings, startGateway } from '../start-gateway.ts';
 
 export type Received = {
   environment: string;
@@ -41,7 +41,11 @@ export async function startUpstream(custom?: RequestListener) {
 }
 
 /** A gateway before a real upstream, with an endpoint in both environments and one key. */
-export async function startScene(custom?: RequestListener, limits: Partial<Limits> = {}) {
+export async function startScene(
+  custom?: RequestListener,
+  limits: Partial<Limits> = {},
+  mutation: NonNullable<GatewaySettings['mutation']> = {},
+) {
   const upstream = await startUpstream(custom);
   const gateway = await startGateway({
     port: 0,
@@ -53,6 +57,7 @@ export async function startScene(custom?: RequestListener, limits: Partial<Limit
     trustedProxies: [],
     allowLoopback: true,
     limits,
+    mutation,
   });
   const owner = await anOwner();
   const endpoint = await anEndpoint(owner, {

@@ -85,7 +85,7 @@ describe('every page is readable in light, dark and on a phone, without serious 
         open: async page => {
           await page.getByLabel('Collaboration key name').fill('Nordlicht GmbH');
           await page.getByRole('button', { name: 'Save' }).click();
-          await page.getByText('Both keys are active.').waitFor();
+          await page.getByText('both keys active').waitFor();
         },
       },
       { name: 'password', path: '/account/password', heading: 'Password', open: openAccountMenu },

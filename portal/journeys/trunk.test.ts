@@ -4,13 +4,13 @@ import { aKey, anEndpoint, anOwner } from '@ck/shared/testing/builders';
 import { useDatabase } from '@ck/shared/testing/database';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { type Answer, callGateway, callUntil } from './support/call-gateway.ts';
+import { type Answer, callGateway } from './support/call-gateway.ts';
 import { usePortal } from './support/use-portal.ts';
 
 // biome-ignore lint/correctness/useHookAtTopLevel: not a hook of React
 const portal = usePortal(useDatabase().uri);
 
-test('an owner makes a key, and the gateway follows each of its switches', { timeout: 120_000 }, async () => {
+test('what an owner changes holds at the gateway when the page says so', { timeout: 120_000 }, async () => {
   const { upstreamUrl, gatewayUrl } = portal.system();
   await anEndpoint(await anOwner('kim@harbor.example'), {
     slug: 'orders',
@@ -21,30 +21,64 @@ test('an owner makes a key, and the gateway follows each of its switches', { tim
   await addKey(page, 'Acme Corp');
   const key = await takeProductionKey(page);
   const read = (): Promise<Answer> => callGateway(`${gatewayUrl}/orders/orders`, key);
-  await callUntil(200, read);
+  expect((await read()).status).toBe(200);
 
   await page.getByRole('switch', { name: 'Active' }).click();
   await page.getByRole('button', { name: 'Deactivate Production' }).click();
-  await page.getByRole('switch', { name: 'Inactive' }).waitFor();
-  expect(await callUntil(403, read)).toEqual({ status: 403, code: 'key_inactive' });
+  await held(page, 'Production is off for Acme Corp');
+  expect(await read()).toEqual({ status: 403, code: 'key_inactive' });
   await page.getByRole('switch', { name: 'Inactive' }).click();
-  await page.getByRole('switch', { name: 'Active', exact: true }).waitFor();
-  await callUntil(200, read);
+  await held(page, 'Production is active for Acme Corp');
+  expect((await read()).status).toBe(200);
 
   await page.getByRole('checkbox', { name: 'Read (GET)' }).uncheck();
   await page.getByRole('tabpanel').getByRole('button', { name: 'Save' }).click();
-  await page.getByText('The Production permissions are saved').waitFor();
-  expect(await callUntil(403, read)).toEqual({ status: 403, code: 'permission_missing' });
+  await held(page, 'The Production permissions are saved');
+  expect(await read()).toEqual({ status: 403, code: 'permission_missing' });
 
   await page.getByRole('button', { name: 'Regenerate' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Regenerate' }).click();
-  await page.getByText('A new key is issued').waitFor();
-  expect(await callUntil(401, read)).toEqual({ status: 401, code: 'key_replaced' });
+  await held(page, 'A new key is issued');
+  expect(await read()).toEqual({ status: 401, code: 'key_replaced' });
 
   await deleteKey(page, 'Acme Corp');
   expect(complaints).toEqual([]);
   await leave();
 });
+
+test('an old key that is kept works beside the new one, says until when, and ends on demand', {
+  timeout: 60_000,
+}, async () => {
+  const { upstreamUrl, gatewayUrl } = portal.system();
+  const owner = await anOwner('kim@harbor.example');
+  const endpoint = await anEndpoint(owner, { slug: 'overlap', upstream: `${upstreamUrl}/sandbox` });
+  const { key, texts } = await aKey(owner, endpoint.id, { name: 'Mobile Team' });
+  const withOldKey = () => fetch(`${gatewayUrl}/overlap/orders`, { headers: { 'X-Api-Key': texts.sandbox } });
+  const { page, complaints, leave } = await portal.arrive(portal.demoLink('owner'));
+  await page.goto(`/apis/overlap/keys/${key.id}?environment=sandbox`);
+  await page.getByRole('tab', { name: 'Sandbox' }).click();
+  await page.getByRole('button', { name: 'Regenerate' }).click();
+  await page.getByRole('radio', { name: 'Works for 1 more hour' }).check();
+  await page.getByRole('dialog').getByRole('button', { name: 'Regenerate' }).click();
+  await held(page, 'A new key is issued, the old one lives on');
+  const during = await withOldKey();
+  expect(during.status).toBe(200);
+  const left = Date.parse(during.headers.get('x-api-key-valid-until') ?? '') - Date.now();
+  expect(left).toBeGreaterThan(3_500_000);
+  expect(left).toBeLessThan(3_600_001);
+
+  await page.getByRole('button', { name: 'End now' }).click();
+  await held(page, 'The old Sandbox key is ended');
+  expect((await withOldKey()).status).toBe(401);
+  expect(complaints).toEqual([]);
+  await leave();
+});
+
+/** The receipt of what was done says that it holds on the one gateway there is. */
+async function held(page: Page, title: string): Promise<void> {
+  const receipt = page.getByRole('status').filter({ has: page.getByText(title, { exact: true }) });
+  await receipt.getByText(/^holds on 1 of 1 gateway after [\d,]+ ms$/).waitFor();
+}
 
 test('a collaborator sees the shared endpoint, both keys and the last calls', {
   timeout: 60_000,
@@ -55,8 +89,9 @@ test('a collaborator sees the shared endpoint, both keys and the last calls', {
   const { key, texts } = await aKey(owner, endpoint.id, { name: 'Mobile Team', permissions: ['read'] });
   await grantAccess({ endpointId: endpoint.id, keyId: key.id }, await ensureAccount('mina@acme.example'));
   const address = `${gatewayUrl}/shared/orders`;
-  await callUntil(200, () => callGateway(address, texts.sandbox));
-  await callUntil(403, () => callGateway(address, texts.sandbox, { method: 'POST', body: '{}' }));
+  expect((await callGateway(address, texts.sandbox)).status).toBe(200);
+  const post = await callGateway(address, texts.sandbox, { method: 'POST', body: '{}' });
+  expect(post.status).toBe(403);
 
   const { page, complaints, leave } = await portal.arrive(portal.demoLink('collaborator'));
   await page.getByRole('article', { name: 'Orders API' }).getByRole('link', { name: 'Open keys' }).click();

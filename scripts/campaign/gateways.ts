@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { FenceTiming } from '@ck/shared/fence';
-import { freePort } from '../../portal/journeys/support/free-port.ts';
+import { choosePorts } from '../start/ports.ts';
 import { until } from './clock.ts';
 import type { DatabaseProxy } from './database-proxy.ts';
 import type { GatewayOrder } from './gateway-order.ts';
@@ -34,7 +34,8 @@ export class GatewayProcess {
   }
 
   static async start(means: GatewayMeans, proxy?: DatabaseProxy): Promise<GatewayProcess> {
-    const gateway = new GatewayProcess(means, await freePort(), proxy);
+    const { port } = await choosePorts({ port: 0 });
+    const gateway = new GatewayProcess(means, port, proxy);
     await gateway.start();
     return gateway;
   }

@@ -3,7 +3,14 @@ import { memberSteps } from '../member-steps.ts';
 import { explore } from './explore.ts';
 import type { Setting } from './model.ts';
 
-const small: Setting = { gateways: 1, changers: 1, lives: 2, renewalsPerLife: 2, crashes: true };
+const small: Setting = {
+  gateways: 1,
+  changers: 1,
+  lives: 2,
+  renewalsPerLife: 2,
+  leaseTicks: 2,
+  crashes: true,
+};
 
 test('one gateway that may crash, one changer that may crash: the promise and I1 to I5 hold everywhere', () => {
   expect(explore(small)).toMatchObject({ complete: true });

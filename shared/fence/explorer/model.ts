@@ -4,10 +4,6 @@ import type { FenceEntry, FenceMember } from '../fence-document.ts';
 import { type ApplyPart, type MemberSteps, memberSteps } from '../member-steps.ts';
 import type { FenceTiming } from '../timing.ts';
 
-export const timing: FenceTiming = { leaseMs: 2, heartbeatMs: 1, guardMs: 0 };
-/** Beyond this an age tells nothing new: a lease is over, and a changer has waited for longer than one. */
-const oldest = timing.leaseMs + 1;
-
 /** How large the machine is, and what is wrong with it. */
 export type Setting = {
   gateways: number;
@@ -15,6 +11,8 @@ export type Setting = {
   /** How often one gateway may begin anew. */
   lives: number;
   renewalsPerLife: number;
+  /** A lease, in ticks of the clock. */
+  leaseTicks: number;
   /**
    * Whether processes are also taken away. One that is simply never scheduled again is paused for ever, which is all
    * that a crash can do to the others; what this adds is who begins anew, and the sweeper.
@@ -97,36 +95,38 @@ export const startOf = ({ gateways, changers }: Setting): State => ({
 /** Every state that one step of anybody leads to. */
 export function successors(state: State, setting: Setting): State[] {
   return [
-    tick(state),
+    tick(state, setting),
     ...state.gateways.flatMap((_, index) => gatewaySteps(state, index, setting)),
     ...state.changers.flatMap((_, index) => changerSteps(state, index, setting)),
   ];
 }
 
-const older = (age: number) => Math.min(age + 1, oldest);
+const timingOf = ({ leaseTicks }: Setting): FenceTiming => ({
+  leaseMs: leaseTicks,
+  heartbeatMs: 1,
+  guardMs: 0,
+});
 
-function tick(state: State): State {
+/** Beyond its end an age tells nothing new: a lease is over, and a changer has waited for longer than one. */
+function tick(state: State, { leaseTicks }: Setting): State {
   const gateways = state.gateways.map(gateway => ({
     ...gateway,
     lease: Math.max(0, gateway.lease - 1),
     leaseEpoch: gateway.lease > 1 ? gateway.leaseEpoch : 0,
-    renewal: gateway.renewal && {
-      ...gateway.renewal,
-      age: Math.min(gateway.renewal.age + 1, timing.leaseMs),
-    },
+    renewal: gateway.renewal && { ...gateway.renewal, age: Math.min(gateway.renewal.age + 1, leaseTicks) },
   }));
-  return { ...state, gateways, changers: state.changers.map(aged) };
+  const changers = state.changers.map(each =>
+    each.phase === 'asking' ? { ...each, age: Math.min(each.age + 1, leaseTicks + 1) } : each,
+  );
+  return { ...state, gateways, changers };
 }
 
-const aged = (each: ChangerState) => (each.phase === 'asking' ? { ...each, age: older(each.age) } : each);
 const nameOf = (index: number, { life }: GatewayState) => `g${index}-${life}`;
 const entriesSince = ({ log }: State, applied: number) => log.filter(entry => entry.epoch >= applied);
 
-function gatewaySteps(
-  state: State,
-  index: number,
-  { steps = memberSteps, lives, renewalsPerLife, crashes }: Setting,
-): State[] {
+function gatewaySteps(state: State, index: number, setting: Setting): State[] {
+  const { steps = memberSteps, lives, renewalsPerLife, crashes } = setting;
+  const timing = timingOf(setting);
   const gateway = state.gateways[index] ?? out;
   const incarnation = nameOf(index, gateway);
   const set = (changed: Partial<GatewayState>, more: Partial<State> = {}): State => ({
@@ -245,6 +245,7 @@ function workSteps(
 }
 
 function changerSteps(state: State, index: number, flaws: Setting): State[] {
+  const timing = timingOf(flaws);
   const changer = state.changers[index] ?? idle;
   const change = `c${index}`;
   const set = (changed: Partial<ChangerState>, more: Partial<State> = {}): State => ({
