@@ -18,6 +18,9 @@ type AppParts = {
   onError(error: unknown): void;
 };
 
+/** Of gzip: a page is a tenth larger than with the default, in half of its time. */
+const quickLevel = 3;
+
 /** An OpenAPI document is the largest thing that a form may carry. */
 const largestBody = 4 * 1024 * 1024;
 
@@ -31,7 +34,7 @@ export function createApp(parts: AppParts): express.Express {
       .type('text')
       .send(isHealthy() ? 'ok' : 'the database does not answer');
   });
-  app.use(compression());
+  app.use(compression({ level: quickLevel }));
   app.use(protect(portalUrl));
   if (vite !== undefined) app.use(vite);
   app.use(

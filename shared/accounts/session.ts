@@ -9,9 +9,9 @@ const expiring = (collection: string) =>
     { collection, versionKey: false, _id: false },
   ).index({ expiresAt: 1 });
 
-// Every request of a person looks its session up, and better-auth makes no index itself.
-const Session = model('Session', expiring('sessions').index({ token: 1 }).index({ userId: 1 }));
-const Verification = model('Verification', expiring('verifications').index({ identifier: 1 }));
+// What better-auth looks up by (token, user, identifier) it indexes itself, under names of its own.
+const Session = model('Session', expiring('sessions'));
+const Verification = model('Verification', expiring('verifications'));
 
 /** Deletes sessions and sign-in links that ended before `now`; says how many. */
 export async function deleteExpiredSessions(now: Date): Promise<number> {

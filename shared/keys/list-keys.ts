@@ -5,10 +5,14 @@ import { CollaborationKey, type CollaborationKeyDocument } from './collaboration
 import { findManagedKey, findUsableKey } from './find-key.ts';
 import { type KeyView, toKeyView } from './key-view.ts';
 
+/** A list shows no key text, so none is read. */
+const withoutSecrets = { 'sandbox.current.sealed': 0, 'production.current.sealed': 0 };
+
 /** The living keys of an endpoint, oldest first. @throws DomainError `not_found` */
 export async function listKeys(actor: Actor, endpointId: string): Promise<KeyView[]> {
   const endpoint = await requireOwnedEndpoint(actor, endpointId);
   const keys = await CollaborationKey.find({ endpointId: endpoint.id, deleted: { $exists: false } })
+    .select(withoutSecrets)
     .sort({ _id: 1 })
     .lean<CollaborationKeyDocument[]>();
   return keys.map(toKeyView);
