@@ -40,6 +40,11 @@ export class GatewayProcess {
     return gateway;
   }
 
+  /** 0 while it does not run. */
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
   get name(): string {
     return this.means.name;
   }

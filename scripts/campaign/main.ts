@@ -1,6 +1,8 @@
 /** `npm run campaign`: faults, rounds, and the judge over what the upstream saw. */
 import { parseArgs } from 'node:util';
 import { now } from './clock.ts';
+import { explorations } from './explorer/explorations.ts';
+import { explore } from './explorer/explore.ts';
 import type { Fault } from './faults/fault.ts';
 import { faults } from './faults/index.ts';
 import { type MutantName, mutants } from './mutants.ts';
@@ -14,12 +16,14 @@ const { values } = parseArgs({
     rounds: { type: 'string' },
     short: { type: 'boolean', default: false },
     mutants: { type: 'boolean', default: false },
+    explore: { type: 'boolean', default: false },
   },
 });
 
 let passed = 0;
 let failed = 0;
 let rounds = 0;
+if (values.explore) process.exit(exploreAll() ? 0 : 1);
 const world = await World.start();
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => void world.stop().finally(() => process.exit(1)));
@@ -27,13 +31,24 @@ try {
   if (values.mutants) await hunt();
   else {
     await campaign();
-    if (values.short && values.only === undefined) await hunt();
   }
 } finally {
   await world.stop();
 }
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
+
+/** Every interleaving of machines small enough to be explored whole: minutes, and gigabytes of memory. */
+function exploreAll(): boolean {
+  return explorations.every(({ about, setting }) => {
+    const began = now();
+    const { states, complete, broken } = explore(setting);
+    const took = ((now() - began) / 1000).toFixed(0);
+    const words = `${about}: ${states.toLocaleString('en-US')} states, ${took} s`;
+    console.log(`${complete ? '✓' : '✗'} ${words}${broken === undefined ? '' : `, ${broken}`}`);
+    return complete;
+  });
+}
 
 /** Every fault for its rounds; the first violation of a fault ends it. */
 async function campaign(): Promise<void> {

@@ -1,5 +1,5 @@
+import { memberSteps } from '@ck/shared/fence';
 import { expect, test } from 'vitest';
-import { memberSteps } from '../member-steps.ts';
 import { explore } from './explore.ts';
 import type { Setting } from './model.ts';
 

@@ -1,8 +1,14 @@
 /** The fence as a finite machine: two gateways, two changers, one entity. Times are ages in ticks, so it never runs out. */
-import { judgeMember, judgeTimedOut } from '../change-steps.ts';
-import type { FenceEntry, FenceMember } from '../fence-document.ts';
-import { type ApplyPart, type MemberSteps, memberSteps } from '../member-steps.ts';
-import type { FenceTiming } from '../timing.ts';
+import {
+  type ApplyPart,
+  type FenceEntry,
+  type FenceMemberState,
+  type FenceTiming,
+  judgeMember,
+  judgeTimedOut,
+  type MemberSteps,
+  memberSteps,
+} from '@ck/shared/fence';
 
 /** How large the machine is, and what is wrong with it. */
 export type Setting = {
@@ -61,7 +67,7 @@ export type State = {
   epoch: number;
   counter: number;
   log: FenceEntry[];
-  members: Record<string, FenceMember>;
+  members: Record<string, FenceMemberState>;
   acks: Record<string, { applied: number; left?: boolean }>;
   gateways: GatewayState[];
   changers: ChangerState[];

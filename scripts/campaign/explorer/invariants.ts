@@ -1,4 +1,4 @@
-import { memberSteps } from '../member-steps.ts';
+import { memberSteps } from '@ck/shared/fence';
 import type { State } from './model.ts';
 
 /** What must hold in every state; the first that does not, in words. */
