@@ -70,7 +70,7 @@ export async function startGateway(settings: GatewaySettings) {
     log,
     trustedProxies: settings.trustedProxies,
     get incarnation() {
-      return fence.state.incarnation;
+      return fence.incarnation;
     },
     limits,
     inFlight: 0,

@@ -6,7 +6,7 @@ import { explore } from './explorer/explore.ts';
 import type { Fault } from './faults/fault.ts';
 import { faults } from './faults/index.ts';
 import { type MutantName, mutants } from './mutants.ts';
-import { emptyTally, lineOf, take } from './report.ts';
+import { emptyTally, isGood, lineOf, type RoundReport, type Tally, take } from './report.ts';
 import { Round } from './round.ts';
 import { type Ways, World } from './world.ts';
 
@@ -57,15 +57,29 @@ async function campaign(): Promise<void> {
     if (fault.ways !== ways) await world.startGateways(fault.ways);
     ways = fault.ways;
     const count = Number(values.rounds ?? (values.short ? 1 : fault.rounds));
-    const tally = emptyTally();
-    for (let i = 0; i < count && tally.problems.length === 0; i++) take(tally, await oneRound(fault));
+    let tally = await roundsOf(fault, count);
+    if (values.short) tally = await withoutTrouble(fault, tally);
     console.log(lineOf(fault, tally));
-    if (tally.problems.length === 0) passed += 1;
+    if (isGood(values.short ? { ...tally, slow: [] } : tally)) passed += 1;
     else {
       failed += 1;
       await world.startGateways(fault.ways);
     }
   }
+}
+
+async function roundsOf(fault: Fault, count: number): Promise<Tally> {
+  const tally = emptyTally();
+  for (let i = 0; i < count && isGood(tally); i++) take(tally, await oneRound(fault));
+  return tally;
+}
+
+/** On a busy machine a round may come to nothing; it is tried once more. A violation never is. */
+async function withoutTrouble(fault: Fault, tally: Tally): Promise<Tally> {
+  if (tally.troubles.length === 0 || tally.violations.length > 0) return tally;
+  console.log(`  again: ${tally.troubles[0]}`);
+  await world.startGateways(fault.ways);
+  return await roundsOf(fault, 1);
 }
 
 /** Every mutant under the fault that is named with it: here a violation is what is wanted. */
@@ -78,8 +92,8 @@ async function hunt(): Promise<void> {
     if (fault === undefined) throw new Error(`no fault ${faultName}`);
     await world.startGateways(fault.ways, name);
     const tally = emptyTally();
-    for (let i = 0; i < tries && tally.problems.length === 0; i++) take(tally, await oneRound(fault));
-    const caught = tally.problems[0];
+    for (let i = 0; i < tries && tally.violations.length === 0; i++) take(tally, await oneRound(fault));
+    const caught = tally.violations[0];
     console.log(
       `${caught === undefined ? '✗ NOT caught' : '✓ caught'}  ${name} under ${faultName} in ${tally.rounds} rounds`,
     );
@@ -90,14 +104,16 @@ async function hunt(): Promise<void> {
   await world.stopGateways();
 }
 
-async function oneRound(fault: Fault): Promise<Parameters<typeof take>[1]> {
+async function oneRound(fault: Fault): Promise<RoundReport> {
   const began = now();
   rounds += 1;
-  const round = await Round.begin(world, `round-${rounds}`);
-  const broke = await fault.run(round).then(
-    () => undefined,
-    error => error as Error,
-  );
-  const result = await round.finish();
-  return { ...result, seconds: (now() - began) / 1000, broke, fault };
+  let broke: Error | undefined;
+  const fail = (error: Error) => {
+    broke ??= error;
+    return undefined;
+  };
+  const round = await Round.begin(world, `round-${rounds}`).catch(fail);
+  if (round !== undefined) await fault.run(round).catch(fail);
+  const result = await round?.finish().catch(fail);
+  return { fault, seconds: (now() - began) / 1000, result, broke };
 }

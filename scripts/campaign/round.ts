@@ -90,6 +90,7 @@ export class Round {
       );
   }
 
+  /** Ends the load, heals everything, and judges. */
   async finish(): Promise<RoundResult> {
     const calls = await this.#callers.end();
     await this.world.heal();

@@ -67,6 +67,10 @@ export class FenceMember {
     return this.#databaseClock.now();
   }
 
+  get incarnation(): string {
+    return this.#incarnation;
+  }
+
   /** The newest change that is in this gateway's memory. */
   get applied(): number {
     return this.#standing.applied;

@@ -23,7 +23,7 @@ export function ProofReceipt({ title, proof, note }: ProofReceiptProps) {
       </Notice>
     );
   if (receipt === undefined)
-    return <Receipt {...proof} title={title} state="pending" milliseconds={0} gateways={[]} />;
+    return <Receipt {...proof} title="Not confirmed yet" state="pending" milliseconds={0} gateways={[]} />;
   return <Receipt {...proof} {...receipt} title={title} state={stateOf(receipt)} note={note} />;
 }
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { requireAccount } from '#app/auth/require-account.server.ts';
 import { portalSettings } from '#app/config.server.ts';
 import { refuseCall } from '#app/errors.server.ts';
-import { proofOf } from '#app/proof.server.ts';
+import { proofOf, unconfirmedOutcome } from '#app/proof.server.ts';
 import type { Proof } from '#app/proof.ts';
 
 const schema = z.object({
@@ -33,7 +33,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     }
     return noStore(await revealKey(actor, { ...key, purpose: intent }, keySecrets));
   } catch (error) {
-    return refuseCall(error);
+    const pending = unconfirmedOutcome(actor, error, '')?.proof;
+    return pending === undefined ? refuseCall(error) : noStore({ proof: pending });
   }
 }
 

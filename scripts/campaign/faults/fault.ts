@@ -14,6 +14,22 @@ export type Fault = {
   run(round: Round): Promise<void>;
 };
 
+/** What the fence promises did not hold. */
+export class Violated extends Error {
+  override readonly name = 'Violated';
+}
+
+/** A time that was too long: told always, and a failure only where nothing else runs on the machine. */
+export class TooSlow extends Error {
+  override readonly name = 'TooSlow';
+}
+
+/** @throws Violated */
 export function must(holds: boolean, what: string): void {
-  if (!holds) throw new Error(what);
+  if (!holds) throw new Violated(what);
+}
+
+/** @throws TooSlow */
+export function mustBeWithin(what: string, took: number, limitMs: number): void {
+  if (took >= limitMs) throw new TooSlow(`${what} took ${Math.round(took)} ms, not under ${limitMs}`);
 }

@@ -8,7 +8,7 @@ import { documentFromFile } from '#app/document-file.server.ts';
 import { environmentLabels } from '#app/environment.ts';
 import { refuseForm, refuseInput } from '#app/errors.server.ts';
 import type { FormOutcome } from '#app/form-outcome.ts';
-import { proofOf } from '#app/proof.server.ts';
+import { proofOf, unconfirmedOutcome } from '#app/proof.server.ts';
 
 const expectedVersion = z.coerce.number().int();
 
@@ -40,7 +40,7 @@ export async function actOnEndpoint(actor: Actor, endpointId: string, sent: Form
     const proof = proofOf(actor, fence);
     return { place, done, proof, result: undefined, conflict: false } satisfies FormOutcome;
   } catch (error) {
-    return refuseForm(submission, error, place);
+    return unconfirmedOutcome(actor, error, place) ?? refuseForm(submission, error, place);
   }
 }
 

@@ -14,7 +14,7 @@ import { z } from 'zod';
 import { environmentLabels } from '#app/environment.ts';
 import { refuseForm, refuseInput } from '#app/errors.server.ts';
 import type { FormOutcome } from '#app/form-outcome.ts';
-import { proofOf } from '#app/proof.server.ts';
+import { proofOf, unconfirmedOutcome } from '#app/proof.server.ts';
 import { redirectWithToast } from '#app/toast.server.ts';
 
 const environment = z.enum(['sandbox', 'production']);
@@ -73,7 +73,7 @@ export async function actOnKey(
     const done = await change(actor, keyId, form);
     return { place, result: undefined, conflict: false, ...done } satisfies FormOutcome;
   } catch (error) {
-    return refuseForm(submission, error, place);
+    return unconfirmedOutcome(actor, error, place) ?? refuseForm(submission, error, place);
   }
 }
 
