@@ -53,6 +53,7 @@ const labels: Readonly<Record<string, string>> = {
   revision: 'Revision',
   upstream: 'Upstream',
   key: 'Key',
+  keep: 'Old key kept for',
 };
 
 /** "Name: Acme → Acme Corp", for each field that differs. */

@@ -43,22 +43,24 @@ export function Regenerate({ keyName, environment, masked, busy, onConfirm }: Re
           void onConfirm(choice === 'now' ? undefined : choice);
         }}
       >
-        <Radio.Group
-          label={`The old key ${masked}`}
-          value={choice}
-          onChange={value => setChoice(choices.find(each => each.value === value)?.value ?? 'now')}
-        >
-          <Stack gap={8} mt={8}>
-            {choices.map(({ value, label }) => (
-              <Radio key={value} value={value} label={label} />
-            ))}
-          </Stack>
-        </Radio.Group>
-        <p>
-          {choice === 'now'
-            ? 'It cannot be brought back. Everyone who uses it needs the new key.'
-            : 'Both keys work until then; answers to the old one say until when. You can end it early.'}
-        </p>
+        <Stack gap={16}>
+          <Radio.Group
+            label={`The old key ${masked}`}
+            value={choice}
+            onChange={value => setChoice(choices.find(each => each.value === value)?.value ?? 'now')}
+          >
+            <Stack gap={8} mt={8}>
+              {choices.map(({ value, label }) => (
+                <Radio key={value} value={value} label={label} />
+              ))}
+            </Stack>
+          </Radio.Group>
+          <p>
+            {choice === 'now'
+              ? 'It cannot be brought back. Everyone who uses it needs the new key.'
+              : 'Both keys work until then; answers to the old one say until when. You can end it early.'}
+          </p>
+        </Stack>
       </ConfirmDialog>
     </>
   );

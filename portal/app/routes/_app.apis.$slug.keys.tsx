@@ -79,11 +79,11 @@ export default function CollaborationKeys() {
 
 const columns = [
   { name: 'no', label: 'No', width: '32px', end: true },
-  { name: 'name', label: 'Name' },
+  { name: 'name', label: 'Name', width: '168px' },
   { name: 'description', label: 'Description' },
   { name: 'invitations', label: 'Invitations' },
   ...environmentColumns,
-  { name: 'created', label: 'Created' },
+  { name: 'created', label: 'Created', width: '152px' },
 ];
 
 function KeyRow({ entry, number, base }: { entry: KeyView; number: number; base: string }) {
@@ -115,7 +115,7 @@ function KeyRow({ entry, number, base }: { entry: KeyView; number: number; base:
 }
 
 const deletedColumns = [
-  { name: 'name', label: 'Name' },
+  { name: 'name', label: 'Name', width: '168px' },
   { name: 'description', label: 'Description' },
   { name: 'by', label: 'Deleted by' },
   { name: 'deleted', label: 'Deleted' },

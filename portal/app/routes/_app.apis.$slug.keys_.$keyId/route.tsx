@@ -17,6 +17,7 @@ import { pageTitle } from '#app/page-title.ts';
 import { actOnKey } from './act.server.ts';
 import { DeleteCard } from './delete-card.tsx';
 import { DetailsCard } from './details-card.tsx';
+import classes from './key-page.module.css';
 import { OverlapRow } from './overlap-row.tsx';
 import { PermissionsSection } from './permissions-section.tsx';
 import { PowerSection } from './power-section.tsx';
@@ -69,20 +70,22 @@ export default function KeyPage() {
           status={each => <StatusBadge status={activeStatus(key[each].active)} />}
         >
           <EnvironmentSection title="API Key" hint={`${means}. Show and Copy are written to Activity.`}>
-            <SecretField
-              key={environment}
-              keyId={key.id}
-              keyName={key.name}
-              environment={environment}
-              masked={held.masked}
-              canRegenerate
-              facts={
-                <>
-                  Issued <Time at={held.issuedAt} long />
-                </>
-              }
-            />
-            <OverlapRow keyView={key} environment={environment} outcome={outcome} />
+            <div className={classes.stack}>
+              <SecretField
+                key={environment}
+                keyId={key.id}
+                keyName={key.name}
+                environment={environment}
+                masked={held.masked}
+                canRegenerate
+                facts={
+                  <>
+                    Issued <Time at={held.issuedAt} long />
+                  </>
+                }
+              />
+              <OverlapRow keyView={key} environment={environment} outcome={outcome} />
+            </div>
           </EnvironmentSection>
           <PowerSection keyView={key} environment={environment} outcome={outcome} />
           <EnvironmentSection
