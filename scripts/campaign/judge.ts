@@ -1,7 +1,13 @@
 import type { Call, EndpointState, Hit, KeyState } from './history.ts';
 import type { Timeline } from './timeline.ts';
 
-export type Violation = { rule: 'stale' | 'late_head' | 'flake'; call: Call; at: number };
+export type Violation = {
+  rule: 'stale' | 'late_head' | 'flake';
+  call: Call;
+  at: number;
+  /** What may have held meanwhile, for whoever looks into it. */
+  held: unknown;
+};
 
 export type History = {
   calls: readonly Call[];
@@ -30,17 +36,18 @@ export function judge({ calls, hits, keys, endpoints }: History): Violation[] {
   for (const { id, at, place } of hits) {
     const call = byId.get(id);
     if (call === undefined) continue;
-    const allowed = (from: number) =>
-      admits(keys.get(call.keyId), call, from, at) &&
-      leads(endpoints.get(call.endpointId), call, place, from, at);
-    if (!allowed(call.sentAt)) violations.push({ rule: 'stale', call, at });
-    else if (!allowed(at - underwayMs)) violations.push({ rule: 'late_head', call, at });
+    const [key, endpoint] = [keys.get(call.keyId), endpoints.get(call.endpointId)];
+    const allowed = (from: number) => admits(key, call, from, at) && leads(endpoint, call, place, from, at);
+    if (allowed(call.sentAt) && allowed(at - underwayMs)) continue;
+    const rule = allowed(call.sentAt) ? 'late_head' : 'stale';
+    const held = { place, key: key?.around(call.sentAt, at), endpoint: endpoint?.around(call.sentAt, at) };
+    violations.push({ rule, call, at, held });
   }
   for (const call of calls) {
     if (!refusals.has(call.code)) continue;
     const states = keys.get(call.keyId)?.possible(call.sentAt, call.answeredAt) ?? [];
     if (states.length > 0 && states.every(state => isGranted(state, call)))
-      violations.push({ rule: 'flake', call, at: call.answeredAt });
+      violations.push({ rule: 'flake', call, at: call.answeredAt, held: states });
   }
   return violations;
 }

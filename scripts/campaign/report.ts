@@ -46,10 +46,10 @@ function takeResult(tally: Tally, fault: Fault, round: RoundResult): void {
   tally.changes += round.changes;
   tally.notFresh += round.notFresh;
   tally.took.push(...round.took);
-  for (const { rule, call, at } of round.violations.slice(0, 3)) {
+  for (const { rule, call, at, held } of round.violations.slice(0, 3)) {
     const when = `sent ${call.sentAt.toFixed(1)}, at the upstream or answered ${at.toFixed(1)}`;
     const what = `${call.gateway}, ${call.environment}, ${call.needed}, ${call.code || 'allowed'}`;
-    tally.violations.push(`${rule}: ${what}, ${when}`);
+    tally.violations.push(`${rule}: ${what}, ${when}\n        ${JSON.stringify({ call, held })}`);
   }
   tally.violations.push(...round.lostUpdates.slice(0, 3).map(lost => `lost update: ${lost}`));
   tally.troubles.push(...round.faults.slice(0, 3).map(fault => `a change failed: ${String(fault)}`));

@@ -24,9 +24,13 @@ export class Timeline<State> {
    * returned before it began, not newer than what had been asked for before it ended.
    */
   possible(from: number, to: number): State[] {
+    return this.around(from, to).map(({ state }) => state);
+  }
+
+  around(from: number, to: number): Version<State>[] {
     const versions = this.ordered();
     const oldest = Math.max(...versions.filter(each => each.returnedAt <= from).map(each => each.version), 0);
     const newest = Math.max(...versions.filter(each => each.calledAt <= to).map(each => each.version), 0);
-    return versions.filter(({ version }) => version >= oldest && version <= newest).map(({ state }) => state);
+    return versions.filter(({ version }) => version >= oldest && version <= newest);
   }
 }
