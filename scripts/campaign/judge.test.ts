@@ -91,3 +91,14 @@ test('a change that found its target reached says that the version there is hold
   const found = judge({ calls: [aCall(230)], hits, keys: new Map([['k', timeline]]), endpoints: new Map() });
   expect(found.map(({ rule }) => rule)).toEqual(['stale']);
 });
+
+test('of two changes that tell of one version, the earlier call and the earlier return count', () => {
+  const timeline = new Timeline<KeyState>();
+  timeline.add({ version: 1, state: state(on), calledAt: 0, returnedAt: 0 });
+  timeline.add({ version: 2, state: state(on), calledAt: 200, returnedAt: 220 });
+  timeline.add({ version: 2, state: state(on), calledAt: 100, returnedAt: 130 });
+  const hits = [{ id: 'c', at: 155, place: 'a' }];
+  expect(
+    judge({ calls: [aCall(150)], hits, keys: new Map([['k', timeline]]), endpoints: new Map() }),
+  ).toEqual([]);
+});

@@ -6,9 +6,14 @@ export class Timeline<State> {
 
   add(version: Version<State>): void {
     const known = this.#versions.get(version.version);
-    if (known === undefined) this.#versions.set(version.version, version);
-    // A change that found its target reached makes no version; its return says that the one there is holds.
-    else known.returnedAt = Math.min(known.returnedAt, version.returnedAt);
+    if (known === undefined) {
+      this.#versions.set(version.version, version);
+      return;
+    }
+    // A change that found its target reached makes no version; its return says that the one there is holds. Which of
+    // the two was first cannot always be told, when the other one set what was set already.
+    known.calledAt = Math.min(known.calledAt, version.calledAt);
+    known.returnedAt = Math.min(known.returnedAt, version.returnedAt);
   }
 
   get newest(): Version<State> | undefined {
