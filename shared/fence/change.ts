@@ -1,5 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
-import type { Db } from 'mongodb';
+import { type Db, MongoError, MongoNetworkError, MongoServerSelectionError } from 'mongodb';
 import { database, newId } from '../database/index.ts';
 import { DomainError } from '../errors.ts';
 import {
@@ -33,7 +33,7 @@ const running = new Map<string, Promise<Receipt>>();
  * Carries out one change of authority from C1 to C5. Once it returns `held`, no gateway admits a call under the old
  * authority. After 5 s it returns `pending`, and goes on.
  * @param commit C1: writes the entity with its mark and the audit event under the id given, in one transaction
- * @throws what `commit` throws; DomainError `unconfirmed` when C1 itself was not confirmed within 5 s
+ * @throws what `commit` throws; DomainError `unconfirmed` when nobody can say within 5 s whether C1 came to be
  */
 export async function fenceChange<View extends object>(
   ref: EntityRef,
@@ -43,19 +43,29 @@ export async function fenceChange<View extends object>(
   const began = performance.now();
   let view: View | undefined;
   const whole = (async () => {
-    view = await commit(change);
+    view = await commit(change).catch(error => {
+      throw isUnknown(error) ? unconfirmed(change) : error;
+    });
     reached('C1', change);
     return await carryThrough(database(), ref, change, began);
   })();
   keepTrack(change, whole);
   const receipt = await within(whole, pendingAfterMs);
-  if (view === undefined) {
-    const message = 'Not confirmed yet: the database does not answer. Look again in a moment.';
-    throw new DomainError('unconfirmed', message, { details: { change } });
-  }
+  if (view === undefined) throw unconfirmed(change);
   const fence: FenceOutcome =
     receipt === undefined ? { kind: 'pending', change } : { kind: 'held', change, receipt };
   return { ...view, fence };
+}
+
+/** Whether C1 came to be is not known: the database went away under it. Its audit event will tell. */
+function isUnknown(error: unknown): boolean {
+  if (error instanceof MongoNetworkError || error instanceof MongoServerSelectionError) return true;
+  return error instanceof MongoError && error.hasErrorLabel('UnknownTransactionCommitResult');
+}
+
+function unconfirmed(change: string): DomainError {
+  const message = 'Not confirmed yet: the database does not answer. Look again in a moment.';
+  return new DomainError('unconfirmed', message, { details: { change } });
 }
 
 /** C2 to C5, for a change that is committed. May run twice, and at once in two processes. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { MongoNetworkError } from 'mongodb';
 import { afterEach, expect, test, vi } from 'vitest';
 import { database, newId } from '../database/index.ts';
 import { createLog } from '../process/index.ts';
@@ -187,6 +188,15 @@ test('what the domain refuses is refused at once, and leaves no epoch', async ()
   });
   await expect(refused).rejects.toThrow('not yours');
   expect((await fenceOf(database()).findOne({ _id: 'keys' }))?.epoch).toBe(before?.epoch);
+});
+
+test('when the database goes away under the commit, the change is unconfirmed and its state can be asked for', async () => {
+  const lost = fenceChange({ kind: 'key', id: 'k' }, async () => {
+    throw new MongoNetworkError('read ECONNRESET');
+  });
+  const error = await lost.catch(error => error);
+  expect(error).toMatchObject({ code: 'unconfirmed', details: { change: expect.any(String) } });
+  expect(await findChangeState(error.details.change)).toEqual({ kind: 'pending' });
 });
 
 test('an acknowledgement of a gateway never goes down', async () => {
