@@ -14,7 +14,7 @@ import { awaitMembers, type Settled } from './await-members.ts';
 import { judgeTimedOut } from './change-steps.ts';
 import { appendChange, readAcks, removeUnmoved } from './changer-store.ts';
 import { type EntityRef, entityCollections, majority } from './fence-document.ts';
-import { storeReceipt } from './receipt-store.ts';
+import { readReceipts, storeReceipt } from './receipt-store.ts';
 import { untilDone } from './retry.ts';
 
 /** Steps that were reached, for traces and for tests that stop a process between two of them. */
@@ -27,7 +27,7 @@ const pendingAfterMs = 5_000;
 const giveUpMs = 10 * 60_000;
 
 const acks = new AckPoll(incarnations => readAcks(database(), incarnations));
-const running = new Map<string, Promise<Receipt>>();
+const running = new Map<string, Promise<unknown>>();
 
 /**
  * Carries out one change of authority from C1 to C5. Once it returns `held`, no gateway admits a call under the old
@@ -47,7 +47,9 @@ export async function fenceChange<View extends object>(
       throw isUnknown(error) ? unconfirmed(change) : error;
     });
     reached('C1', change);
-    return await carryThrough(database(), ref, change, began);
+    const concluded = await conclude(database(), ref, change, began);
+    keepTrack(`${change} mark`, concluded.markOff);
+    return concluded.receipt;
   })();
   keepTrack(change, whole);
   const receipt = await within(whole, pendingAfterMs);
@@ -69,12 +71,19 @@ function unconfirmed(change: string): DomainError {
 }
 
 /** C2 to C5, for a change that is committed. May run twice, and at once in two processes. */
-export async function carryThrough(
+export async function carryThrough(db: Db, ref: EntityRef, change: string): Promise<Receipt> {
+  const { receipt, markOff } = await conclude(db, ref, change, performance.now());
+  await markOff;
+  return receipt;
+}
+
+/** The change holds once its receipt is stored; taking its mark off is only tidying up, which nobody has to wait for. */
+async function conclude(
   db: Db,
   ref: EntityRef,
   change: string,
-  began = performance.now(),
-): Promise<Receipt> {
+  began: number,
+): Promise<{ receipt: Receipt; markOff: Promise<void> }> {
   const { epoch, members } = await untilDone(() => appendChange(db, ref, change), giveUpMs);
   const asked = performance.now();
   reached('C2', change);
@@ -86,8 +95,7 @@ export async function carryThrough(
   const receipt = makeReceipt(epoch, gateways, performance.now() - began);
   await untilDone(() => storeReceipt(db, change, receipt), giveUpMs);
   reached('C5', change);
-  await untilDone(() => clearMark(db, ref, change), giveUpMs);
-  return receipt;
+  return { receipt, markOff: untilDone(() => clearMark(db, ref, change), giveUpMs) };
 }
 
 /** C4 for one member. */
@@ -120,14 +128,15 @@ export async function settleChanges(): Promise<void> {
 
 /** The receipt of a change that returned `pending` in this process; undefined when it is none of them. */
 export async function whenSettled(change: string): Promise<Receipt | undefined> {
-  return await running.get(change);
+  await running.get(change);
+  return (await readReceipts(database(), [change])).get(change);
 }
 
 /** A change goes on after its caller has gone; what becomes of it then is told by its receipt, or by the sweeper's. */
-function keepTrack(change: string, whole: Promise<Receipt>): void {
-  running.set(change, whole);
-  const forget = () => running.delete(change);
-  whole.then(forget, forget);
+function keepTrack(what: string, work: Promise<unknown>): void {
+  running.set(what, work);
+  const forget = () => running.delete(what);
+  work.then(forget, forget);
 }
 
 async function within<Result>(work: Promise<Result>, limitMs: number): Promise<Result | undefined> {

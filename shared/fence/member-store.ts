@@ -73,12 +73,20 @@ function since(applied: number): { epoch: 1; log: Document } {
   return { epoch: 1, log: { $filter: { input: '$log', cond: { $gte: ['$$this.epoch', applied] } } } };
 }
 
-/** Says what is in this incarnation's memory. */
-export async function acknowledge({ db }: MemberLink, incarnation: string, applied: number): Promise<void> {
+/**
+ * Says what is in this incarnation's memory. `soon` is seen by changers at once and may be lost with the primary; then
+ * it has to be said again for good.
+ */
+export async function acknowledge(
+  { db }: MemberLink,
+  incarnation: string,
+  applied: number,
+  how: 'soon' | 'for_good',
+): Promise<void> {
   await acksOf(db).updateOne(
     { _id: incarnation },
     { $max: { applied }, $currentDate: { at: true } },
-    { upsert: true, writeConcern: majority },
+    { upsert: true, writeConcern: how === 'soon' ? { w: 1 } : majority },
   );
 }
 
@@ -109,6 +117,8 @@ export function watchFence(
     maxAwaitTimeMS: patienceMs / 2,
   });
   stream.on('change', onHint);
+  // What came between joining and this moment had nobody to hint at it.
+  stream.once('resumeTokenChanged', onHint);
   stream.on('error', onEnd);
   stream.on('end', () => onEnd(undefined));
   stream.on('close', () => onEnd(undefined));

@@ -126,7 +126,7 @@ export class FenceMember {
       this.#standing = joined.standing;
       this.#heard(joined.renewal.epoch, joined.renewal.databaseTime, joined.sent);
       this.#extend(joined.renewal.epoch, joined.sent, joined.replied);
-      await this.#acknowledge(link);
+      await this.#acknowledge(link, 'soon');
       this.#joinedOnce.resolve();
       log.info({ incarnation, epoch: joined.renewal.epoch }, 'joined the fence');
       const why = await this.#serve(link);
@@ -177,7 +177,7 @@ export class FenceMember {
     this.#extend(reply.epoch, sent, replied);
     await this.#apply(link, verdict, 'renewal');
     this.#extend(reply.epoch, sent, replied);
-    if (!this.#acknowledged) await this.#acknowledge(link);
+    if (!this.#acknowledged) await this.#acknowledge(link, 'for_good');
     return verdict;
   }
 
@@ -198,16 +198,21 @@ export class FenceMember {
       advance: () => {
         this.#standing = { ...this.#standing, applied: epoch, change };
       },
-      acknowledge: () => this.#acknowledge(link, epoch),
+      acknowledge: () => this.#acknowledge(link, 'soon', epoch),
     };
     for (const part of this.#steps.order[of]) await parts[part]();
   }
 
-  async #acknowledge(link: MemberLink, epoch = this.#standing.applied): Promise<void> {
+  /** Soon at first, since a change waits for it; for good with the next renewal. */
+  async #acknowledge(
+    link: MemberLink,
+    how: 'soon' | 'for_good',
+    epoch = this.#standing.applied,
+  ): Promise<void> {
     this.#acknowledged = false;
-    await acknowledge(link, this.#incarnation, epoch).then(
+    await acknowledge(link, this.#incarnation, epoch, how).then(
       () => {
-        this.#acknowledged = true;
+        this.#acknowledged = how === 'for_good';
       },
       error => this.#options.log.warn({ err: error }, 'an acknowledgement is repeated with the next renewal'),
     );
