@@ -121,9 +121,10 @@ async function clearMark(db: Db, { kind, id }: EntityRef, change: string): Promi
     );
 }
 
-/** Waits for all changes that returned `pending`, for a process that ends. */
+/** Waits for all changes that returned `pending` and for marks still to come off, for a process that ends. */
 export async function settleChanges(): Promise<void> {
-  await Promise.allSettled(running.values());
+  // A change that settles leaves its mark's removal behind, so one look is not enough.
+  while (running.size > 0) await Promise.allSettled(running.values());
 }
 
 /** The receipt of a change that returned `pending` in this process; undefined when it is none of them. */

@@ -55,7 +55,7 @@ export function useKeySecret({ keyId, environment, masked }: SecretPlace) {
         ({ proof }) => {
           setShown(undefined);
           const title =
-            keep === undefined ? 'A new key is issued' : `A new key is issued, the old one lives on`;
+            keep === undefined ? 'A new key is issued' : 'A new key is issued, the old one lives on';
           setOutcome({ title, ...(proof !== undefined && { proof }) });
           revalidate();
         },

@@ -1,6 +1,7 @@
 import type { Setting } from './model.ts';
 
-const one: Setting = {
+/** The smallest machine in which everything can happen. */
+export const one: Setting = {
   gateways: 1,
   changers: 1,
   lives: 2,

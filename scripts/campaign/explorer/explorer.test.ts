@@ -1,23 +1,15 @@
 import { memberSteps } from '@ck/shared/fence';
 import { expect, test } from 'vitest';
+import { one } from './explorations.ts';
 import { explore } from './explore.ts';
 import type { Setting } from './model.ts';
 
-const small: Setting = {
-  gateways: 1,
-  changers: 1,
-  lives: 2,
-  renewalsPerLife: 2,
-  leaseTicks: 2,
-  crashes: true,
-};
-
 test('one gateway that may crash, one changer that may crash: the promise and I1 to I5 hold everywhere', () => {
-  expect(explore(small)).toMatchObject({ complete: true });
+  expect(explore(one)).toMatchObject({ complete: true });
 }, 60_000);
 
 test('two gateways, one changer: they hold everywhere', () => {
-  const setting = { ...small, gateways: 2, lives: 1, renewalsPerLife: 1, crashes: false };
+  const setting = { ...one, gateways: 2, lives: 1, renewalsPerLife: 1, crashes: false };
   expect(explore(setting)).toMatchObject({ complete: true });
 }, 60_000);
 
@@ -56,5 +48,5 @@ test.each<[string, Partial<Setting>, RegExp]>([
     /^promise/,
   ],
 ])('the explorer finds: %s', (_, flaw, broken) => {
-  expect(explore({ ...small, ...flaw }).broken).toMatch(broken);
+  expect(explore({ ...one, ...flaw }).broken).toMatch(broken);
 });
