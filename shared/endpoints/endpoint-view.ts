@@ -26,6 +26,11 @@ export function isDeployed(
   return deployment.upstream !== undefined && deployment.documentRevision !== undefined;
 }
 
+/** Whether the sandbox has something that could be deployed to production. */
+export function isBehind(sandbox: Deployment, production: Deployment): boolean {
+  return sandbox.documentRevision !== undefined && sandbox.documentRevision !== production.documentRevision;
+}
+
 export function toEndpointView(endpoint: EndpointDocument): EndpointView {
   const { _id, slug, name, description, version, createdAt, ownerIds } = endpoint;
   return {
