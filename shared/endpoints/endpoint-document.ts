@@ -1,4 +1,4 @@
-import { parseDocument } from '@ck/openapi/parse-document';
+import { parseDocument } from '@ck/openapi/parsing';
 import { type ClientSession, model, Schema } from 'mongoose';
 import type { Actor } from '../accounts/index.ts';
 import { DomainError, notFound } from '../errors.ts';
