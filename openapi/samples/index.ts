@@ -1,0 +1,1 @@
+export { codeSample, type Language, languages, type SampleTarget } from './code-sample.ts';
