@@ -126,7 +126,8 @@ function sampleObject(
     if (!Object.hasOwn(schema.properties ?? {}, name))
       value.push([name, sample(work, more(schema), { depth: depth + 1, index: 0 })]);
   const missing = Math.min(
-    schema.minProperties ?? (properties.length === 0 && typeof more(schema) === 'object' ? 1 : 0),
+    schema.minProperties ??
+      (properties.length === 0 && typeof schema.additionalProperties === 'object' ? 1 : 0),
     mostItems,
   );
   for (let at = 1; value.length < missing; at++)

@@ -60,6 +60,9 @@ test('names of JavaScript are names', () => {
   expect(matched(document, 'GET /a/toString')).toBeUndefined();
 });
 
+// Two paths that differ only in the names of their parameters are one path (OpenAPI 3.1, "Paths Object").
+const shape = (template: string) => template.replace(/\{[^}]*\}/g, '{}');
+
 /** The same rule, obvious and slow: every template as an expression, the most concrete of those that fit. */
 function oracle(document: ApiDocument, method: string, path: string): string | undefined {
   const segments = path.split('/').slice(1);
@@ -77,6 +80,9 @@ function oracle(document: ApiDocument, method: string, path: string): string | u
     for (let at = 0; at < segments.length; at++) {
       const difference = (left?.[at] ?? 0) - (right?.[at] ?? 0);
       if (difference !== 0) return difference;
+      const [one = '', other = ''] = [a, b].map(template => shape(template.split('/')[at + 1] ?? ''));
+      const parameters = one.split('{}').length - other.split('{}').length;
+      if (one !== other) return parameters || (one < other ? -1 : 1);
     }
     return 0;
   };
@@ -99,8 +105,6 @@ test('the tree agrees with a slow and obvious oracle', () => {
       maxLength: 4,
     })
     .map(parts => `/${parts.join('/')}`);
-  // Two paths that differ only in the names of their parameters are one path (OpenAPI 3.1, "Paths Object").
-  const shape = (each: string) => each.replace(/\{[^}]*\}/g, '{}');
   const templates = fc.uniqueArray(template, { selector: shape, minLength: 1, maxLength: 12 });
   const method = fc.constantFrom('get', 'post');
   fc.assert(

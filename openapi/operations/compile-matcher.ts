@@ -1,6 +1,6 @@
 import type { ApiDocument, HttpMethod, Operation } from '../api-document.ts';
 import { listOperations } from './list-operations.ts';
-import { decodeSegment, fixedLength, matchMixed, parseSegment, type Segment } from './path-segment.ts';
+import { compareMixed, decodeSegment, matchMixed, parseSegment, type Segment } from './path-segment.ts';
 
 export type Matched = { operation: Operation; params: Readonly<Record<string, string>> };
 /** `path` begins with a slash and has no query; `method` in any case. */
@@ -57,7 +57,7 @@ function childOf(node: Node, segment: Segment): Node {
   if (same !== undefined) return same.node;
   const added = { segment, node: makeNode() };
   node.mixed.push(added);
-  node.mixed.sort((a, b) => fixedLength(b.segment) - fixedLength(a.segment));
+  node.mixed.sort((a, b) => compareMixed(a.segment, b.segment));
   return added.node;
 }
 

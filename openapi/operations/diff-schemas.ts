@@ -23,9 +23,10 @@ export function diffSchemas(
   const was = resolve<OpenAPIV3_1.SchemaObject>(pair.before, old);
   const is = resolve<OpenAPIV3_1.SchemaObject>(pair.after, fresh);
   if (was === undefined || is === undefined) return [];
-  const place = `${refOf(old)} ${refOf(fresh)} ${name}`;
-  if (pair.seen.has(place) || name.split('.').length > maxDepth) return [];
-  pair.seen.add(place);
+  // Told once, at the first place it is met: a schema that contains itself would be told for ever.
+  const place = `${refOf(old)} ${refOf(fresh)}`;
+  if (pair.seen.has(place)) return [];
+  if (place !== ' ') pair.seen.add(place);
   return [
     ...diffTypes(was, is, name),
     ...diffProperties(pair, was, is, name),
@@ -34,8 +35,6 @@ export function diffSchemas(
     ...diffCompositions(was, is, name),
   ];
 }
-
-const maxDepth = 20;
 
 function diffTypes(was: OpenAPIV3_1.SchemaObject, is: OpenAPIV3_1.SchemaObject, name: string): Difference[] {
   const [old, fresh] = [was, is].map(({ type }) => [type ?? []].flat().sort().join(' or '));

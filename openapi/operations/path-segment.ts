@@ -54,7 +54,11 @@ export function matchMixed(
   return params;
 }
 
-/** How much of a mixed segment is fixed: the more, the more concrete. */
-export function fixedLength({ texts }: Extract<Segment, { kind: 'mixed' }>): number {
-  return texts.reduce((sum, text) => sum + text.length, 0);
+type Mixed = Extract<Segment, { kind: 'mixed' }>;
+
+/** Of two mixed segments the more concrete first: more that is fixed, fewer parameters, and then any order that stays. */
+export function compareMixed(a: Mixed, b: Mixed): number {
+  const fixed = ({ texts }: Mixed) => texts.reduce((sum, text) => sum + text.length, 0);
+  const [one, other] = [a, b].map(({ texts }) => texts.join('{}'));
+  return fixed(b) - fixed(a) || a.names.length - b.names.length || ((one ?? '') < (other ?? '') ? -1 : 1);
 }

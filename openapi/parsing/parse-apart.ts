@@ -10,20 +10,22 @@ export type DocumentSummary =
   | { ok: true; title: string; version: string; warnings: DocumentFault[] }
   | { ok: false; faults: DocumentFault[] };
 
+type Within = { milliseconds: number; heapMegabytes: number };
+
 export type ApartOrder = { text: string; whole: boolean };
 
 /** `parseDocument` for large texts: apart from the main thread, within limits of time and memory. Never rejects. */
 export async function parseDocumentApart(text: string): Promise<ParsedDocument> {
   return text.length < smallLength
     ? parseDocument(text)
-    : await inThread<ParsedDocument>({ text, whole: true });
+    : await inThread<ParsedDocument>({ text, whole: true }, limits);
 }
 
 /** The same without the document itself, for somebody who only wants to know whether it can be used. */
-export async function inspectDocument(text: string): Promise<DocumentSummary> {
+export async function inspectDocument(text: string, within: Within = limits): Promise<DocumentSummary> {
   return text.length < smallLength
     ? summarize(parseDocument(text))
-    : await inThread<DocumentSummary>({ text, whole: false });
+    : await inThread<DocumentSummary>({ text, whole: false }, within);
 }
 
 export function summarize(parsed: ParsedDocument): DocumentSummary {
@@ -32,10 +34,13 @@ export function summarize(parsed: ParsedDocument): DocumentSummary {
   return { ok: true, title, version, warnings };
 }
 
-async function inThread<Result>(order: ApartOrder): Promise<Result | { ok: false; faults: DocumentFault[] }> {
+async function inThread<Result>(
+  order: ApartOrder,
+  within: Within,
+): Promise<Result | { ok: false; faults: DocumentFault[] }> {
   const worker = new Worker(new URL('./parse-thread.ts', import.meta.url), {
     workerData: order,
-    resourceLimits: { maxOldGenerationSizeMb: limits.heapMegabytes },
+    resourceLimits: { maxOldGenerationSizeMb: within.heapMegabytes },
     // Whatever flags this process has, the thread needs none of them.
     execArgv: [],
   });
@@ -43,10 +48,10 @@ async function inThread<Result>(order: ApartOrder): Promise<Result | { ok: false
   let timer: NodeJS.Timeout | undefined;
   try {
     return await new Promise(done => {
-      const seconds = limits.milliseconds / 1000;
+      const seconds = within.milliseconds / 1000;
       timer = setTimeout(
         () => done(refused(`Reading it takes more than ${seconds} seconds.`)),
-        limits.milliseconds,
+        within.milliseconds,
       );
       worker.once('message', (result: Result) => done(result));
       worker.once('error', () => done(refused('Reading it takes more memory than a document may have.')));

@@ -1,0 +1,2 @@
+export { type MockAnswer, mockAnswer } from './mock-answer.ts';
+export { type Preference, readPreference } from './prefer.ts';
