@@ -2,7 +2,6 @@ import type { OpenAPIV3_1 } from 'openapi-types';
 import type { ApiDocument, HttpMethod, Operation } from '../api-document.ts';
 import { resolve } from '../references.ts';
 
-type OperationObject = OpenAPIV3_1.OperationObject;
 
 const methods: readonly HttpMethod[] = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'trace'];
 
