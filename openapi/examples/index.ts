@@ -1,2 +1,0 @@
-export { exampleRequest } from './example-request.ts';
-export type { ExampleRequest, FieldPart, FilePart, RequestBody } from './request.ts';

@@ -1,2 +1,0 @@
-export { type MockAnswer, mockAnswer } from './mock-answer.ts';
-export { type Preference, readPreference } from './prefer.ts';

@@ -1,1 +1,0 @@
-export { codeSample, type Language, languages, type SampleTarget } from './code-sample.ts';
