@@ -34,7 +34,8 @@ function bodyLines(body: ExampleBody): string[] {
     case 'none':
       return [];
     case 'json':
-      return [`json=${literal(body.value, '    ')},`];
+      // To requests, None is no body at all.
+      return [body.value === null ? 'data=b"null",' : `json=${literal(body.value, '    ')},`];
     case 'text':
       return [`data=${quote(body.text)}.encode(),`];
     case 'binary':

@@ -27,7 +27,8 @@ export function printfOf(text: string): string {
     if (character === '%') return '%%';
     return character === '\\' ? '\\\\' : octal(character);
   });
-  return `printf '${format}'`;
+  // A format that begins with a dash is no option.
+  return `printf -- '${format}'`;
 }
 
 function octal(text: string): string {
