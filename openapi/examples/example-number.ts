@@ -1,4 +1,4 @@
-import { numberOf, type SchemaShape } from './schema-shape.ts';
+import { numberOf, type SchemaShape } from '../schema-shape.ts';
 
 /**
  * A number between the schema's bounds, a plain one where they allow it. `variant` counts up through different ones.

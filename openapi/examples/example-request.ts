@@ -1,6 +1,6 @@
 import type { ApiDocument, Operation } from '../api-document.ts';
+import { operationObject, operationParameters, type Parameter } from '../operation-parts.ts';
 import { type ExampleBody, exampleBody } from './example-body.ts';
-import { operationObject, operationParameters, type Parameter } from './operation-parts.ts';
 import {
   encodeStrictly,
   fieldValue,

@@ -1,5 +1,5 @@
+import { numberOf, type SchemaShape } from '../schema-shape.ts';
 import { matchingText } from './matching-text.ts';
-import { numberOf, type SchemaShape } from './schema-shape.ts';
 
 /** One valid text for each format that JSON Schema 2020-12 (Validation, 7.3) and the OpenAPI registry name. */
 const formats: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
 import type { ApiDocument } from '../api-document.ts';
+import { listOf, namesOf, numberOf, recordOf, type SchemaShape, schemaAt } from '../schema-shape.ts';
 import { exampleNumber } from './example-number.ts';
 import { exampleString } from './example-string.ts';
 import { mergeSchemas, typesOf, withoutAllOf } from './merge-schemas.ts';
-import { listOf, namesOf, numberOf, recordOf, type SchemaShape, schemaAt } from './schema-shape.ts';
 
 /** A request leaves out what only the server sets (`readOnly`), a response what only the client sends (`writeOnly`). */
 export type Direction = 'request' | 'response';

@@ -1,6 +1,6 @@
 import type { ApiDocument } from '../api-document.ts';
 import { isRecord } from '../check-structure.ts';
-import { listOf, namesOf, numberOf, recordOf, type SchemaShape, schemaAt } from './schema-shape.ts';
+import { listOf, namesOf, numberOf, recordOf, type SchemaShape, schemaAt } from '../schema-shape.ts';
 
 const maxDepth = 32;
 

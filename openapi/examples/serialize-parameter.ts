@@ -1,5 +1,5 @@
-import type { Parameter } from './operation-parts.ts';
-import { recordOf } from './schema-shape.ts';
+import type { Parameter } from '../operation-parts.ts';
+import { recordOf } from '../schema-shape.ts';
 
 type Encode = (text: string) => string;
 

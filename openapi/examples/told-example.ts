@@ -1,7 +1,7 @@
 import type { ApiDocument } from '../api-document.ts';
+import { at } from '../operation-parts.ts';
+import { recordOf } from '../schema-shape.ts';
 import { type Direction, exampleValue, nothing } from './example-value.ts';
-import { at } from './operation-parts.ts';
-import { recordOf } from './schema-shape.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
-import type { ApiDocument, Operation } from '../api-document.ts';
-import { isRecord } from '../check-structure.ts';
-import { resolve } from '../references.ts';
+import type { ApiDocument, Operation } from './api-document.ts';
+import { isRecord } from './check-structure.ts';
+import { resolve } from './references.ts';
 import { listOf, recordOf } from './schema-shape.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

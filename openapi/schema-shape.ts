@@ -1,6 +1,6 @@
-import type { ApiDocument } from '../api-document.ts';
-import { isRecord } from '../check-structure.ts';
-import { resolve } from '../references.ts';
+import type { ApiDocument } from './api-document.ts';
+import { isRecord } from './check-structure.ts';
+import { resolve } from './references.ts';
 
 /** A schema object as it stands in a document that others wrote: every field may be missing or of a wrong type. */
 export type SchemaShape = Readonly<Record<string, unknown>>;
