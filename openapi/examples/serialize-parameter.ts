@@ -51,7 +51,7 @@ export function queryPairs(parameter: Parameter, value: unknown): string[] {
 }
 
 /** A header parameter's value; headers are not percent-encoded (OpenAPI 3.1.1, "Style Values"). */
-export function headerText({ explode }: Parameter, value: unknown): string {
+export function headerText({ explode }: Pick<Parameter, 'explode'>, value: unknown): string {
   return fieldValue(flat(value, text => text, explode).join(','));
 }
 
