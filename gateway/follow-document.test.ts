@@ -57,7 +57,7 @@ test('the document answers, and the call is recorded like any other', async () =
   expect(answer.status).toBe(200);
   expect(answer.headers.get('content-type')).toBe('application/json');
   expect(answer.headers.get('access-control-allow-origin')).toBe('*');
-  expect(json().orders[0]).toMatchObject({ id: expect.stringMatching(/^ord_/) });
+  expect(json().data[0]).toMatchObject({ id: expect.stringMatching(/^ord_/) });
   const id = answer.headers.get('x-request-id');
   await expect
     .poll(async () =>
