@@ -42,7 +42,16 @@ export function isInOverlap({ validUntil }: KeyEntry, databaseNow: number): bool
   return validUntil !== undefined && databaseNow < validUntil.getTime();
 }
 
-/** Whether two decisions send a call to the same place in the same way. */
+/**
+ * Whether two decisions send a call to the same place in the same way. The document counts where the call was checked by
+ * it.
+ */
 export function isSameRoute(a: Route, b: Route): boolean {
-  return a === b || (a.url === b.url && JSON.stringify(a.headers) === JSON.stringify(b.headers));
+  return a === b || JSON.stringify(wayOf(a)) === JSON.stringify(wayOf(b));
+}
+
+function wayOf(route: Route): unknown {
+  if ('mock' in route) return ['mock', route.documentRevision];
+  const { url, headers, strict = false, documentRevision } = route;
+  return [url, headers, strict && documentRevision];
 }

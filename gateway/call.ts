@@ -24,6 +24,8 @@ export class Call {
   endpoint: EndpointRoute | undefined;
   needed: Permission | undefined;
   documentRevision: number | undefined;
+  /** Known where the call was matched with its document. */
+  operationId: string | undefined;
   bytesIn = 0;
   bytesOut = 0;
   upstreamMs: number | undefined;
@@ -37,6 +39,11 @@ export class Call {
     this.#epoch = gateway.fence.applied;
     this.exchange = exchange;
     this.address = exchange.head.address;
+  }
+
+  /** Answered, refused or left: nothing more may be said. */
+  get ended(): boolean {
+    return this.#ended;
   }
 
   /** A call with the old key of a regenerate is told, with each answer, until when that key works. */
@@ -104,6 +111,7 @@ export class Call {
       gatewayIncarnation: this.#gateway.incarnation,
       epoch: this.#epoch,
       ...(this.needed !== undefined && { needed: this.needed }),
+      ...(this.operationId !== undefined && { operationId: this.operationId.slice(0, 256) }),
       ...(this.documentRevision !== undefined && { documentRevision: this.documentRevision }),
       ...(this.upstreamMs !== undefined && { upstreamMs: round(this.upstreamMs) }),
     };

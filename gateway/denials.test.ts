@@ -18,6 +18,7 @@ const statuses: Record<DenialCode, number> = {
   method_not_allowed: 405,
   request_timeout: 408,
   body_too_large: 413,
+  request_invalid: 422,
   uri_too_long: 414,
   headers_too_large: 431,
   upstream_unreachable: 502,

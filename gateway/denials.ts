@@ -9,6 +9,8 @@ export type DenialFacts = {
   needed?: Permission;
   held?: readonly Permission[];
   replacedAt?: Date;
+  /** Each fault of a request that its document does not allow, by JSON pointer. */
+  errors?: readonly { pointer: string; detail: string }[];
 };
 
 type DenialKind = {
@@ -105,6 +107,11 @@ const kinds = {
     close: true,
   },
   body_too_large: { status: 413, title: 'Body too large', detail: faultOr('The body is too large.') },
+  request_invalid: {
+    status: 422,
+    title: 'Request not valid',
+    detail: () => 'The API’s document does not allow this request. Each fault is under errors.',
+  },
   uri_too_long: { status: 414, title: 'Address too long', detail: faultOr('The address is too long.') },
   headers_too_large: {
     status: 431,

@@ -1,7 +1,7 @@
 import { authorizeCall, isSameRoute } from './authorize-call.ts';
 import type { Denial } from './denials.ts';
 import type { Gateway } from './gateway.ts';
-import type { Relayed } from './relay.ts';
+import type { Admitted } from './relay.ts';
 
 const moved = 'Where this call goes was changed while it waited. Nothing was sent. Try again.';
 
@@ -11,7 +11,7 @@ export const fenceChecks = {
    * G4, right before bytes go upstream: still fresh, and authority as it was. Between admission and this instant the
    * process may have stood still, or a change may have come in.
    */
-  beforeBytes(gateway: Gateway, { entry, slug, route }: Relayed, method: string): Denial | undefined {
+  beforeBytes(gateway: Gateway, { entry, slug, route }: Admitted, method: string): Denial | undefined {
     if (!gateway.fence.isFresh()) return { code: 'gateway_not_fresh' };
     return objectionNow(gateway, { entry, slug, route }, method);
   },
@@ -32,7 +32,7 @@ export type FenceChecks = typeof fenceChecks;
 /** What would be said to this call now; undefined when it would go to the same place again. */
 export function objectionNow(
   { directory, fence }: Pick<Gateway, 'directory' | 'fence'>,
-  { entry, slug, route }: Pick<Relayed, 'entry' | 'slug' | 'route'>,
+  { entry, slug, route }: Pick<Admitted, 'entry' | 'slug' | 'route'>,
   method: string,
 ): Denial | undefined {
   const now = directory.again(entry);

@@ -1,6 +1,7 @@
 import type { Logger } from '@ck/shared/process';
 import type { CallRecorder } from './call-recorder.ts';
 import type { TrustedProxies } from './client-address.ts';
+import type { Documents } from './documents.ts';
 import type { FenceChecks } from './fence-checks.ts';
 import type { Forwarder } from './forward.ts';
 import type { KeyDirectory } from './key-directory.ts';
@@ -14,6 +15,7 @@ export type Freshness = { isFresh(): boolean; databaseNow(): number; readonly ap
 /** All that the steps of a call work with. */
 export type Gateway = {
   directory: KeyDirectory;
+  documents: Documents;
   fence: Freshness;
   openCalls: OpenCalls;
   checks: FenceChecks;

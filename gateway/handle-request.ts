@@ -5,6 +5,7 @@ import { clientOrigin } from './client-address.ts';
 import { preflightHeaders } from './cors.ts';
 import type { Exchange } from './exchange.ts';
 import { extractKey } from './extract-key.ts';
+import { followDocument } from './follow-document.ts';
 import { checkFraming } from './framing.ts';
 import type { Gateway } from './gateway.ts';
 import { relay } from './relay.ts';
@@ -40,7 +41,13 @@ export function handleRequest(gateway: Gateway, exchange: Exchange): void {
   if (decision.kind === 'deny') return call.deny(decision.denial);
   if (gateway.inFlight >= gateway.limits.callsInFlight) return call.deny({ code: 'overloaded' });
   call.documentRevision = decision.route.documentRevision;
-  relay(gateway, call, { entry, slug, route: decision.route, rest, client, hasBody: framing.hasBody });
+  const { route } = decision;
+  const admitted = { entry, slug, rest, client, hasBody: framing.hasBody };
+  if ('mock' in route || route.strict === true) {
+    void followDocument(gateway, call, { ...admitted, route });
+    return;
+  }
+  relay(gateway, call, { ...admitted, route });
 }
 
 function answerPreflight(call: Call): void {

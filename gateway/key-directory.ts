@@ -14,7 +14,13 @@ export type KeyEntry = {
   validUntil?: Date;
 };
 
-type Means = { pepper: VersionedSecret; upstreamMaster: VersionedSecret; log: Logger };
+type Means = {
+  pepper: VersionedSecret;
+  upstreamMaster: VersionedSecret;
+  log: Logger;
+  /** Told each route that was read, before it is in force. */
+  onRoute?(route: EndpointRoute): void;
+};
 
 /** A gateway's view of all keys and endpoints, in memory. The fence says when it is read and whether it is current. */
 export class KeyDirectory implements MemberEntities {
@@ -59,7 +65,7 @@ export class KeyDirectory implements MemberEntities {
   /** Replaces everything at once: until it is complete the older view stays. */
   async load(link: MemberLink): Promise<void> {
     const view = new View();
-    for await (const route of loadEndpointRoutes(link, this.#routeMeans())) view.putRoute(route);
+    for await (const route of loadEndpointRoutes(link, this.#routeMeans())) this.#put(view, route);
     for await (const authority of loadKeyAuthorities(link)) view.putKey(this.#checked(authority));
     this.#view = view;
   }
@@ -69,7 +75,7 @@ export class KeyDirectory implements MemberEntities {
     const [keys, endpoints] = [ids('key'), ids('endpoint')];
     if (endpoints.length > 0)
       for await (const route of loadEndpointRoutes(link, this.#routeMeans(), endpoints))
-        this.#view.putRoute(route);
+        this.#put(this.#view, route);
     if (keys.length > 0) {
       const read = new Set<string>();
       for await (const authority of loadKeyAuthorities(link, keys)) {
@@ -80,6 +86,11 @@ export class KeyDirectory implements MemberEntities {
       for (const keyId of keys) if (!read.has(keyId)) this.#view.forget(keyId);
     }
     if (refs.length > 0) this.#reviewed(refs);
+  }
+
+  #put(view: View, route: EndpointRoute): void {
+    this.#means.onRoute?.(route);
+    view.putRoute(route);
   }
 
   #routeMeans() {

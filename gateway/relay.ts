@@ -1,4 +1,4 @@
-import type { Route } from '@ck/shared/endpoints';
+import type { Route, UpstreamRoute } from '@ck/shared/endpoints';
 import type { Call } from './call.ts';
 import type { ClientOrigin } from './client-address.ts';
 import type { DenialCode } from './denials.ts';
@@ -11,13 +11,20 @@ import { answerHeaders, upstreamHeaders } from './headers.ts';
 import type { KeyEntry } from './key-directory.ts';
 import { BodyTooLargeError } from './upstream-failure.ts';
 
-export type Relayed = {
+/** A call that was let in, and what is known of it by then. */
+export type Admitted = {
   entry: KeyEntry;
   slug: string;
   route: Route;
   rest: string;
   client: ClientOrigin;
   hasBody: boolean;
+};
+
+export type Relayed = Admitted & {
+  route: UpstreamRoute;
+  /** The whole body, where it was read to be checked. */
+  held?: Uint8Array;
 };
 
 /** Sends an allowed call to its upstream and its answer back, piece by piece at the pace of the slower side. */
@@ -147,9 +154,11 @@ class Relay implements UpstreamEvents {
   /** The body's pieces, counted; one that said no length may still grow too large. The head goes out with the first. */
   async *#body(): AsyncGenerator<Uint8Array> {
     const { bodyBytes } = this.#gateway.limits;
+    const { held } = this.#relayed;
     let begun = false;
-    for await (const piece of this.#call.exchange.body()) {
-      this.#call.bytesIn += piece.length;
+    for await (const piece of held === undefined ? this.#call.exchange.body() : [held]) {
+      // What was held was counted when it came.
+      if (held === undefined) this.#call.bytesIn += piece.length;
       if (this.#call.bytesIn > bodyBytes) throw new BodyTooLargeError();
       if (!begun && !this.mayStart()) throw new Error('refused before its first byte');
       begun = true;
@@ -160,7 +169,7 @@ class Relay implements UpstreamEvents {
 }
 
 /** Put together as text: the URL parser would rewrite the path that was authorized. */
-function upstreamUrl(route: Route, rest: string, query: string) {
+function upstreamUrl(route: UpstreamRoute, rest: string, query: string) {
   const base = new URL(route.url);
   const path = `${base.pathname.replace(/\/$/, '')}${rest}`;
   return {

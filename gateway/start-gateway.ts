@@ -1,9 +1,11 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { EndpointRoute } from '@ck/shared/endpoints';
 import { defaultTiming, FenceMember, type FenceTiming, type MemberOptions } from '@ck/shared/fence';
 import { createLog, type VersionedSecret } from '@ck/shared/process';
 import { CallRecorder } from './call-recorder.ts';
 import type { TrustedProxies } from './client-address.ts';
+import { Documents } from './documents.ts';
 import { type FenceChecks, fenceChecks } from './fence-checks.ts';
 import { Forwarder } from './forward.ts';
 import type { Gateway } from './gateway.ts';
@@ -41,7 +43,9 @@ export async function startGateway(settings: GatewaySettings) {
   const limits = { ...defaultLimits, ...settings.limits };
   const { checks = fenceChecks, ...memberMutation } = settings.mutation ?? {};
   const openCalls: OpenCalls = new OpenCalls(() => checks.mayStream(gateway));
-  const directory = new KeyDirectory({ ...settings, log }, refs => openCalls.review(refs));
+  const documents = new Documents(log);
+  const onRoute = (route: EndpointRoute) => documents.prepare(route);
+  const directory = new KeyDirectory({ ...settings, log, onRoute }, refs => openCalls.review(refs));
   const fence = new FenceMember({
     uri: settings.mongodbUri,
     name: settings.name,
@@ -58,6 +62,7 @@ export async function startGateway(settings: GatewaySettings) {
   });
   const gateway: Gateway = {
     directory,
+    documents,
     fence,
     openCalls,
     checks,

@@ -3,7 +3,7 @@ import { exampleRequest } from './examples/index.ts';
 import { mockAnswer } from './mock/index.ts';
 import { compileMatcher, diffDocuments, listOperations, scopeDocument } from './operations/index.ts';
 import { parseDocument } from './parsing/index.ts';
-import { codeSample, type Language, languages } from './samples/index.ts';
+import { codeSample, type SampleLanguageName, sampleLanguages } from './samples/index.ts';
 import { readRealDocuments } from './testing/real-documents.ts';
 import { compileValidator } from './validation/index.ts';
 
@@ -11,7 +11,7 @@ const documents = await readRealDocuments();
 const target = {
   baseUrl: 'https://gateway.example/api',
   keyHeader: 'X-Api-Key',
-  secret: { kind: 'variable', name: 'API_KEY' },
+  secret: 'variable',
 } as const;
 
 /** Shipped to show what a parser does with them: they point out of themselves. */
@@ -23,7 +23,7 @@ test('there are documents of each version and many styles', () => {
 
 test.each(documents.filter(({ name }) => !refused.includes(name)))(
   '$name is read, listed, matched, scoped, sampled and mocked',
-  ({ text }) => {
+  async ({ text }) => {
     const parsed = parseDocument(text);
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
     const { document } = parsed;
@@ -40,20 +40,18 @@ test.each(documents.filter(({ name }) => !refused.includes(name)))(
     expect(listOperations(scoped)).toHaveLength(operations.length);
     const match = compileMatcher(document);
     const validator = compileValidator(document);
-    for (const operation of operations) {
+    for (const [at, operation] of operations.entries()) {
       const example = exampleRequest(document, operation);
       expect(match(operation.method, example.path)?.operation.method, example.path).toBe(operation.method);
-      for (const language of Object.keys(languages) as Language[])
+      for (const language of Object.keys(sampleLanguages) as SampleLanguageName[])
         expect(codeSample(language, example, target)).toContain(example.path);
       const answer = mockAnswer(document, operation, {});
       if (answer.kind === 'refused') throw new Error(JSON.stringify(answer));
-      const { status, body } = answer;
-      const checked = {
-        status,
-        body: Buffer.from(body?.text ?? ''),
-        ...(body !== undefined && { contentType: body.contentType }),
-      };
-      expect(validator.checkAnswer(operation, checked)).toEqual(expect.any(Array));
+      const { status, body, headers } = answer;
+      const contentType = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+      const answered = { status, body, ...(contentType !== undefined && { contentType }) };
+      // Compiling the schemas of every operation would take most of the time.
+      if (at < 5) expect(await validator.response(operation, answered)).toEqual(expect.any(Array));
     }
   },
 );

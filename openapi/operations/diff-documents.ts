@@ -1,8 +1,9 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 import type { ApiDocument, Operation } from '../api-document.ts';
+import { operationObject, operationParameters, type Parameter } from '../operation-parts.ts';
 import { resolve } from '../references.ts';
 import { type Difference, type Direction, diffSchemas, type Schema } from './diff-schemas.ts';
-import { listOperations, operationObject, parametersOf } from './list-operations.ts';
+import { listOperations } from './list-operations.ts';
 
 export type OperationChange = {
   kind: 'added' | 'removed' | 'changed';
@@ -43,16 +44,20 @@ function changed(operation: Operation, found: readonly Difference[]): OperationC
   return { kind: 'changed', operation, breaking, words: sorted.map(({ words }) => words) };
 }
 
+type OperationObject = OpenAPIV3_1.OperationObject;
+
 function diffOperations(before: ApiDocument, after: ApiDocument, operation: Operation): Difference[] {
-  const [was, is] = [operationObject(before, operation), operationObject(after, operation)];
-  if (was === undefined || is === undefined) return [];
+  const [was, is]: [OperationObject, OperationObject] = [
+    operationObject(before, operation),
+    operationObject(after, operation),
+  ];
   const schemas = (direction: Direction, old: Schema | undefined, fresh: Schema | undefined, name: string) =>
     diffSchemas({ before, after, direction, seen: new Set() }, old, fresh, name);
   return [
     ...(is.deprecated === true && was.deprecated !== true
       ? [{ breaking: false, words: 'is deprecated now' }]
       : []),
-    ...diffParameters(parametersOf(before, operation), parametersOf(after, operation), schemas),
+    ...diffParameters(operationParameters(before, operation), operationParameters(after, operation), schemas),
     ...diffBodies(resolve(before, was.requestBody), resolve(after, is.requestBody), schemas),
     ...diffAnswers(before, after, was.responses ?? {}, is.responses ?? {}, schemas),
   ];
@@ -64,7 +69,6 @@ type Schemas = (
   fresh: Schema | undefined,
   name: string,
 ) => Difference[];
-type Parameter = OpenAPIV3_1.ParameterObject;
 
 function diffParameters(old: Parameter[], fresh: Parameter[], schemas: Schemas): Difference[] {
   const byName = (list: Parameter[]) =>
@@ -75,12 +79,11 @@ function diffParameters(old: Parameter[], fresh: Parameter[], schemas: Schemas):
     .map(name => ({ breaking: false, words: `${name} is gone` }));
   const others = [...is].flatMap(([name, parameter]): Difference[] => {
     const before = was.get(name);
-    const required = parameter.required === true;
+    const { required } = parameter;
     if (before === undefined)
       return [{ breaking: required, words: `${name} is new${required ? ' and required' : ''}` }];
-    const now =
-      required && before.required !== true ? [{ breaking: true, words: `${name} is required now` }] : [];
-    return [...now, ...schemas('request', before.schema, parameter.schema, name)];
+    const now = required && !before.required ? [{ breaking: true, words: `${name} is required now` }] : [];
+    return [...now, ...schemas('request', before.schema as Schema, parameter.schema as Schema, name)];
   });
   return [...gone, ...others];
 }

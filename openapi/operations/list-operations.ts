@@ -1,7 +1,5 @@
-import type { OpenAPIV3_1 } from 'openapi-types';
 import type { ApiDocument, HttpMethod, Operation } from '../api-document.ts';
 import { resolve } from '../references.ts';
-
 
 const methods: readonly HttpMethod[] = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'trace'];
 
@@ -32,24 +30,4 @@ export function listOperations(document: ApiDocument): Operation[] {
       ];
     });
   });
-}
-
-/** What the document says about an operation. */
-export function operationObject(document: ApiDocument, { path, method }: Pick<Operation, 'path' | 'method'>) {
-  return resolve(document, document.paths?.[path])?.[method];
-}
-
-/** Its parameters with those of its path; its own win (OpenAPI 3.1, "Operation Object"). */
-export function parametersOf(
-  document: ApiDocument,
-  { path, method }: Pick<Operation, 'path' | 'method'>,
-): OpenAPIV3_1.ParameterObject[] {
-  const item = resolve(document, document.paths?.[path]);
-  const both = [...(item?.parameters ?? []), ...(item?.[method]?.parameters ?? [])];
-  const known = new Map<string, OpenAPIV3_1.ParameterObject>();
-  for (const each of both) {
-    const parameter = resolve<OpenAPIV3_1.ParameterObject>(document, each);
-    if (parameter !== undefined) known.set(`${parameter.in} ${parameter.name}`, parameter);
-  }
-  return [...known.values()];
 }

@@ -8,6 +8,7 @@ const titles: Readonly<Record<AuditEventView['action'], string>> = {
   'endpoint.document_saved': 'Document saved',
   'endpoint.upstream_saved': 'Upstream saved',
   'endpoint.deployed': 'Deployed',
+  'endpoint.handling_saved': 'Handling saved',
   'key.created': 'Key added',
   'key.details_saved': 'Key renamed or described',
   'key.switched': 'Switched',
@@ -56,6 +57,8 @@ const labels: Readonly<Record<string, string>> = {
   slug: 'Address name',
   revision: 'Revision',
   upstream: 'Upstream',
+  mock: 'Mock from document',
+  strict: 'Strict',
   key: 'Key',
   keep: 'Old key kept for',
 };

@@ -4,6 +4,7 @@ import { wordsOf } from '../run-command.ts';
 import { buildPortal } from '../start/portal-build.ts';
 import { Screen } from '../start/screen.ts';
 import { findChromium } from './find-chromium.ts';
+import { findPython } from './find-python.ts';
 import { runCheck } from './run-check.ts';
 import { runVitest } from './run-vitest.ts';
 import { Tally } from './tally.ts';
@@ -47,6 +48,7 @@ async function find(variable: string, finder: (folder: string) => Promise<string
 
 await step('MongoDB', () => find('MONGOD_BINARY', findMongod));
 await step('Chromium', () => find('CHROMIUM_PATH', findChromium));
+await step('Python', () => find('PYTHON_PATH', findPython));
 if (places.length === 0)
   for (const [name, binary, ...args] of checks)
     await step(name, () => runCheck(root, binary, args, stopping.signal));

@@ -9,6 +9,7 @@ export type AuditAction =
   | 'endpoint.document_saved'
   | 'endpoint.upstream_saved'
   | 'endpoint.deployed'
+  | 'endpoint.handling_saved'
   | 'key.created'
   | 'key.details_saved'
   | 'key.switched'

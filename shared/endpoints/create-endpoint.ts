@@ -17,6 +17,8 @@ type EndpointForm = {
   /** The OpenAPI document's text, JSON or YAML. */
   document: string;
   upstreams: { sandbox: string; production?: string };
+  /** Sandbox is answered from the document; its upstream may then be empty. */
+  mockSandbox?: boolean;
 };
 
 /**
@@ -70,11 +72,17 @@ async function makeEndpoint(
   });
   const slug = readSlug(form.slug === undefined || form.slug.trim() === '' ? slugFromName(name) : form.slug);
   const { sandbox, production = '' } = form.upstreams;
-  const upstream = await makeUpstream(
-    { endpointId: _id, environment: 'sandbox', url: sandbox },
-    means,
-    'sandboxUpstream',
-  );
+  const { mockSandbox = false } = form;
+  const answers =
+    mockSandbox && sandbox.trim() === ''
+      ? {}
+      : {
+          upstream: await makeUpstream(
+            { endpointId: _id, environment: 'sandbox', url: sandbox },
+            means,
+            'sandboxUpstream',
+          ),
+        };
   const later =
     production.trim() === ''
       ? {}
@@ -92,7 +100,13 @@ async function makeEndpoint(
     description,
     ownerIds: [actor.accountId],
     version: 1,
-    sandbox: { upstream, documentRevision: 1, deployedAt: now, deployedBy: actor.accountId },
+    sandbox: {
+      ...answers,
+      ...(mockSandbox && { mock: true }),
+      documentRevision: 1,
+      deployedAt: now,
+      deployedBy: actor.accountId,
+    },
     production: later,
     createdAt: now,
     createdBy: actor.accountId,

@@ -94,3 +94,9 @@ export async function getDocument(
   if (found === null) throw notFound('document');
   return { revision: found.revision, text: found.text, title: found.title, createdAt: found.createdAt };
 }
+
+/** The text of a revision, for a gateway that answers and checks calls by it. A revision never changes. */
+export async function findDocumentText(endpointId: string, revision: number): Promise<string | undefined> {
+  const found = await Revision.findById(`${endpointId}:${revision}`, { text: 1 }).lean();
+  return found?.text;
+}

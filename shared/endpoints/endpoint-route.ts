@@ -2,15 +2,21 @@ import type { Environment } from '../environment.ts';
 import type { MemberLink } from '../fence/index.ts';
 import type { VersionedSecret } from '../process/index.ts';
 import type { Deployment, EndpointDocument } from './endpoint.ts';
-import { isDeployed } from './endpoint-view.ts';
 import { openHeaders } from './make-upstream.ts';
 
 /** Where a gateway sends the calls of one environment. Header values are secrets of the owner's system. */
-export type Route = {
+export type UpstreamRoute = {
   url: string;
   headers: readonly (readonly [string, string])[];
   documentRevision: number;
+  /** Only what the document allows is forwarded. */
+  strict?: true;
 };
+
+/** The gateway answers by itself, from the document. */
+export type MockRoute = { mock: true; documentRevision: number };
+
+export type Route = UpstreamRoute | MockRoute;
 
 /** An endpoint as a gateway needs it. An environment that is missing is not deployed. */
 export type EndpointRoute = {
@@ -48,19 +54,10 @@ export async function* loadEndpointRoutes(
 }
 
 function toEndpointRoute(endpoint: EndpointDocument, upstreamMaster: VersionedSecret): EndpointRoute {
-  const routeOf = (environment: Environment, deployment: Deployment) =>
-    isDeployed(deployment)
-      ? {
-          [environment]: {
-            url: deployment.upstream.url,
-            headers: openHeaders(upstreamMaster, deployment.upstream.headers, {
-              endpointId: endpoint._id,
-              environment,
-            }),
-            documentRevision: deployment.documentRevision,
-          },
-        }
-      : {};
+  const routeOf = (environment: Environment, deployment: Deployment) => {
+    const route = toRoute(deployment, { endpointId: endpoint._id, environment }, upstreamMaster);
+    return route === undefined ? {} : { [environment]: route };
+  };
   return {
     id: endpoint._id,
     slug: endpoint.slug,
@@ -69,4 +66,16 @@ function toEndpointRoute(endpoint: EndpointDocument, upstreamMaster: VersionedSe
     ...routeOf('sandbox', endpoint.sandbox),
     ...routeOf('production', endpoint.production),
   };
+}
+
+function toRoute(
+  { upstream, documentRevision, mock, strict }: Deployment,
+  place: { endpointId: string; environment: Environment },
+  upstreamMaster: VersionedSecret,
+): Route | undefined {
+  if (documentRevision === undefined) return undefined;
+  if (mock === true) return { mock, documentRevision };
+  if (upstream === undefined) return undefined;
+  const headers = openHeaders(upstreamMaster, upstream.headers, place);
+  return { url: upstream.url, headers, documentRevision, ...(strict === true && { strict }) };
 }

@@ -4,6 +4,10 @@ export type DeploymentView = {
   deployed: boolean;
   /** The upstream's address; its headers are never shown. */
   upstream?: string;
+  /** Answered from the document. */
+  mock: boolean;
+  /** Checked against the document before it is forwarded. */
+  strict: boolean;
   documentRevision?: number;
   deployedAt?: Date;
 };
@@ -20,10 +24,8 @@ export type EndpointView = {
   production: DeploymentView;
 };
 
-export function isDeployed(
-  deployment: Deployment,
-): deployment is Deployment & Required<Pick<Deployment, 'upstream' | 'documentRevision'>> {
-  return deployment.upstream !== undefined && deployment.documentRevision !== undefined;
+export function isDeployed({ upstream, mock, documentRevision }: Deployment): boolean {
+  return documentRevision !== undefined && (upstream !== undefined || mock === true);
 }
 
 /** Whether the sandbox has something that could be deployed to production. */
@@ -47,9 +49,11 @@ export function toEndpointView(endpoint: EndpointDocument): EndpointView {
 }
 
 function toDeploymentView(deployment: Deployment): DeploymentView {
-  const { upstream, documentRevision, deployedAt } = deployment;
+  const { upstream, documentRevision, deployedAt, mock = false, strict = false } = deployment;
   return {
     deployed: isDeployed(deployment),
+    mock,
+    strict,
     ...(upstream !== undefined && { upstream: upstream.url }),
     ...(documentRevision !== undefined && { documentRevision }),
     ...(deployedAt !== undefined && { deployedAt }),

@@ -5,9 +5,13 @@ import type { Sealed } from '../sealing/index.ts';
 /** Where calls of one environment go. Header values may be credentials of the owner's system, so they are sealed. */
 export type Upstream = { url: string; headers?: Sealed };
 
-/** Deployed when it has both an upstream and a document revision. */
+/** Deployed when it has a document revision and something that answers: an upstream, or the mock. */
 export type Deployment = {
   upstream?: Upstream;
+  /** Calls are answered from the document, and nothing is forwarded. Sandbox only. */
+  mock?: boolean;
+  /** Requests that the document does not allow are refused and not forwarded. The mock always does so. */
+  strict?: boolean;
   documentRevision?: number;
   deployedAt?: Date;
   deployedBy?: string;

@@ -10,6 +10,7 @@ import {
   listEndpoints,
   loadEndpointRoutes,
   saveDocument,
+  saveHandling,
   saveUpstream,
 } from './index.ts';
 
@@ -137,3 +138,42 @@ test.each(['X-Collaboration-Key', 'Host', 'Transfer-Encoding', 'bad name'])(
     await expect(save).rejects.toThrow(refusal('invalid', 'headers'));
   },
 );
+
+test('a sandbox may be answered from its document, without any upstream', async () => {
+  const owner = await anOwner();
+  const mocked = { ...form, slug: 'mocked', upstreams: { sandbox: '' }, mockSandbox: true };
+  const endpoint = await createEndpoint(owner, mocked, means);
+  expect(endpoint.sandbox).toMatchObject({ deployed: true, mock: true });
+  expect(await routeOf(endpoint.id)).toMatchObject({ sandbox: { mock: true, documentRevision: 1 } });
+  const unmocked = { endpointId: endpoint.id, environment: 'sandbox' as const, mock: false, strict: false };
+  await expect(saveHandling(owner, { ...unmocked, expectedVersion: 1 })).rejects.toThrow(
+    refusal('invalid', 'mock'),
+  );
+  const where = { endpointId: endpoint.id, environment: 'sandbox' as const, url: 'http://127.0.0.1:9' };
+  await saveUpstream(owner, { ...where, expectedVersion: 1 }, means);
+  const saved = await saveHandling(owner, { ...unmocked, expectedVersion: 2 });
+  expect(saved.sandbox).toMatchObject({ deployed: true, mock: false });
+  expect(saved.fence).toMatchObject({ kind: 'held' });
+  expect(await routeOf(endpoint.id)).toMatchObject({ sandbox: { url: 'http://127.0.0.1:9' } });
+});
+
+test('strict is set for one environment, by its owner only', async () => {
+  const owner = await anOwner();
+  const endpoint = await anEndpoint(owner, { productionUpstream: 'http://127.0.0.1:9/production' });
+  const strict = { endpointId: endpoint.id, environment: 'production' as const, mock: false, strict: true };
+  const given = { ...strict, expectedVersion: endpoint.version };
+  await expect(saveHandling(await anOwner(), given)).rejects.toThrow(refusal('not_found'));
+  await expect(saveHandling(owner, { ...given, mock: true })).rejects.toThrow(refusal('invalid', 'mock'));
+  const saved = await saveHandling(owner, given);
+  expect(saved).toMatchObject({ sandbox: { strict: false }, production: { strict: true } });
+  const route = await routeOf(endpoint.id);
+  expect(route?.production).toMatchObject({ strict: true });
+  expect(route?.sandbox).not.toHaveProperty('strict');
+});
+
+async function routeOf(endpointId: string) {
+  const link = await openLink(uri, defaultTiming);
+  const { value } = await loadEndpointRoutes(link, { ...means, onFault: () => {} }, [endpointId]).next();
+  await link.close();
+  return value;
+}

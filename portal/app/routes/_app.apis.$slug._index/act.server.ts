@@ -1,5 +1,5 @@
 import type { Actor } from '@ck/shared/accounts';
-import { deployEndpoint, saveDocument, saveUpstream } from '@ck/shared/endpoints';
+import { deployEndpoint, saveDocument, saveHandling, saveUpstream } from '@ck/shared/endpoints';
 import type { FenceOutcome } from '@ck/shared/receipt';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { z } from 'zod';
@@ -23,6 +23,13 @@ const schema = z.discriminatedUnion('intent', [
   z.object({
     intent: z.literal('document'),
     document: z.string({ error: 'Paste the OpenAPI document, or choose its file.' }),
+    expectedVersion,
+  }),
+  z.object({
+    intent: z.literal('handling'),
+    environment: z.enum(['sandbox', 'production']),
+    mock: z.boolean().default(false),
+    strict: z.boolean().default(false),
     expectedVersion,
   }),
   z.object({ intent: z.literal('deploy'), expectedVersion }),
@@ -67,6 +74,12 @@ async function act(
       });
       const done = `Revision ${saved.sandbox.documentRevision ?? ''} is saved and deployed to Sandbox`;
       return { done, fence: saved.fence };
+    }
+    case 'handling': {
+      const { environment, mock, strict } = form;
+      const wanted = { endpointId, environment, mock, strict, expectedVersion: version };
+      const { fence } = await saveHandling(actor, wanted);
+      return { done: `The ${environmentLabels[environment]} handling is saved`, fence };
     }
     case 'deploy': {
       const deployed = await deployEndpoint(actor, { endpointId, expectedVersion: version });

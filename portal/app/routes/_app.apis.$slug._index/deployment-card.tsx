@@ -10,6 +10,7 @@ import { Time } from '#app/components/time.tsx';
 import { environmentLabels } from '#app/environment.ts';
 import { type FormOutcome, outcomeAt } from '#app/form-outcome.ts';
 import { DeployForm } from './deploy-form.tsx';
+import { HandlingForm } from './handling-form.tsx';
 import classes from './overview.module.css';
 
 type DeploymentCardProps = {
@@ -36,11 +37,14 @@ export function DeploymentCard({ environment, endpoint, outcome }: DeploymentCar
         <dd>
           {deployment.documentRevision === undefined ? 'none yet' : `revision ${deployment.documentRevision}`}
         </dd>
+        <dt>Answers</dt>
+        <dd>{deployment.mock ? 'from the document' : 'from the upstream'}</dd>
         <dt>Deployed</dt>
         <dd>{deployment.deployedAt === undefined ? 'never' : <Time at={deployment.deployedAt} long />}</dd>
       </dl>
       {/* A new version of the endpoint fills the form anew. */}
-      <UpstreamForm key={endpoint.version} {...{ environment, endpoint, outcome }} />
+      <UpstreamForm key={`upstream-${endpoint.version}`} {...{ environment, endpoint, outcome }} />
+      <HandlingForm key={`handling-${endpoint.version}`} {...{ environment, endpoint, outcome }} />
       {environment === 'production' && <DeployForm endpoint={endpoint} outcome={outcome} />}
     </section>
   );

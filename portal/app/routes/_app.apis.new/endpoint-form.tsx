@@ -1,5 +1,5 @@
 import { getFormProps, type SubmissionResult, useForm } from '@conform-to/react';
-import { Button } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { Form, Link, useNavigation } from '@remix-run/react';
 import { DocumentField } from '#app/components/document-field.tsx';
 import { EnvironmentBadge } from '#app/components/environment-badge.tsx';
@@ -7,7 +7,10 @@ import { TextField } from '#app/components/form-field.tsx';
 import { ErrorNotice } from '#app/components/notice.tsx';
 import classes from './endpoint-form.module.css';
 
-type Fields = Record<'name' | 'slug' | 'document' | 'sandboxUpstream' | 'productionUpstream', string>;
+type Fields = Record<
+  'name' | 'slug' | 'document' | 'sandboxUpstream' | 'mockSandbox' | 'productionUpstream',
+  string
+>;
 
 export function EndpointForm({ result }: { result: SubmissionResult<string[]> | undefined }) {
   const [form, fields] = useForm<Fields>({ lastResult: result ?? null, id: 'endpoint' });
@@ -45,7 +48,12 @@ export function EndpointForm({ result }: { result: SubmissionResult<string[]> | 
             description="Where the gateway sends Sandbox calls"
             placeholder="https://sandbox.harbor.example"
             inputMode="url"
-            required
+          />
+          <Checkbox
+            name={fields.mockSandbox.name}
+            defaultChecked={fields.mockSandbox.initialValue === 'on'}
+            label="Mock from document"
+            description="The document’s examples and schemas answer instead. The upstream may then be left empty"
           />
         </div>
         <div className={classes.environment}>

@@ -13,15 +13,19 @@ import { redirectWithToast } from '#app/toast.server.ts';
 import { EndpointForm } from './endpoint-form.tsx';
 
 /** Lengths and forms are the domain's to judge; this only says what must be there. */
-const schema = z.object({
-  name: z.string({ error: 'Enter a name, such as Orders API.' }),
-  slug: z.string().default(''),
-  document: z.string({ error: 'Paste the OpenAPI document, or choose its file.' }),
-  sandboxUpstream: z.string({
-    error: 'Enter the address of your sandbox, such as https://sandbox.harbor.example.',
-  }),
-  productionUpstream: z.string().default(''),
-});
+const schema = z
+  .object({
+    name: z.string({ error: 'Enter a name, such as Orders API.' }),
+    slug: z.string().default(''),
+    document: z.string({ error: 'Paste the OpenAPI document, or choose its file.' }),
+    sandboxUpstream: z.string().default(''),
+    mockSandbox: z.boolean().default(false),
+    productionUpstream: z.string().default(''),
+  })
+  .refine(({ sandboxUpstream, mockSandbox }) => mockSandbox || sandboxUpstream.trim() !== '', {
+    path: ['sandboxUpstream'],
+    error: 'Enter the address of your sandbox, such as https://sandbox.harbor.example, or choose the mock.',
+  });
 
 export const meta = () => pageTitle('Add endpoint');
 
@@ -30,12 +34,18 @@ export const loader = signedIn(async () => null);
 export const action = signedIn(async ({ actor, request, context }) => {
   const submission = parseWithZod(await documentFromFile(await request.formData()), { schema });
   if (submission.status !== 'success') return refuseInput(submission);
-  const { name, slug, document, sandboxUpstream, productionUpstream } = submission.value;
+  const { name, slug, document, sandboxUpstream, mockSandbox, productionUpstream } = submission.value;
   const { ownerPolicy, upstreamMaster, development } = portalSettings();
   try {
     const endpoint = await createEndpoint(
       actor,
-      { name, slug, document, upstreams: { sandbox: sandboxUpstream, production: productionUpstream } },
+      {
+        name,
+        slug,
+        document,
+        upstreams: { sandbox: sandboxUpstream, production: productionUpstream },
+        mockSandbox,
+      },
       { ownerPolicy, upstreamMaster, allowLoopback: development },
     );
     return await redirectWithToast(

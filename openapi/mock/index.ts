@@ -1,0 +1,1 @@
+export { type MockAnswer, type MockWishes, mockAnswer } from './mock-answer.ts';

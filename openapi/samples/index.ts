@@ -1,0 +1,2 @@
+export { codeSample, type SampleLanguageName, sampleLanguages } from './code-sample.ts';
+export type { SampleOptions } from './sample-options.ts';
