@@ -49,7 +49,7 @@ beforeAll(async () => {
   canary = join(folder, 'canary');
   cases = hostileCases(220, canary);
   echo = await startEchoServer();
-  await writeFile(join(folder, 'body.bin'), fileBytes);
+  for (const name of ['body.bin', 'photo.bin']) await writeFile(join(folder, name), fileBytes);
   await Promise.all(languages.map(runAll));
   for (const request of echo.received) {
     const [, language, at] = /^\/(\w+)\/case%20(\d+)/.exec(request.url) ?? [];
@@ -116,7 +116,7 @@ test.each(languages)('%s sends the key and the headers that were meant', languag
 });
 
 test.each(languages)('%s sends the body that was meant', async language => {
-  for (const [{ body }, request] of each(language)) {
+  for (const [{ body, header }, request] of each(language)) {
     const type = request.headers.get('content-type') ?? '';
     switch (body.kind) {
       case 'json':
@@ -130,8 +130,12 @@ test.each(languages)('%s sends the body that was meant', async language => {
         const form = await new Response(new Uint8Array(request.body), {
           headers: { 'Content-Type': type },
         }).formData();
+        const { photo, meta, ...texts } = Object.fromEntries(form);
         const crlf = (text: string) => text.replace(/\r\n|\r|\n/g, '\r\n');
-        expect([...form]).toEqual(Object.entries(body.value).map(pair => pair.map(crlf)));
+        expect(Object.entries(texts)).toEqual(Object.entries(body.value).map(pair => pair.map(crlf)));
+        expect(photo).toMatchObject({ name: 'photo.bin', type: 'application/octet-stream' });
+        expect(Buffer.from(await new Response(photo).arrayBuffer()).equals(fileBytes)).toBe(true);
+        expect(JSON.parse(await new Response(meta).text())).toEqual({ text: header });
         break;
       }
       case 'text':

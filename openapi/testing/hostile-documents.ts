@@ -56,8 +56,7 @@ export function hostileCases(count: number, canary: string): HostileCase[] {
 function hostileCase(at: number, meant: HostileCase['meant']): HostileCase {
   const method = methods[at % methods.length] ?? 'post';
   const path = `/case ${at}'s/{id}`;
-  const example =
-    'value' in meant.body ? meant.body.value : 'text' in meant.body ? meant.body.text : undefined;
+  const example = exampleOf(meant);
   const document: ApiDocument = {
     openapi: '3.1.0',
     info: { title: 'Hostile', version: '1' },
@@ -70,11 +69,27 @@ function hostileCase(at: number, meant: HostileCase['meant']): HostileCase {
             { name: 'X-Text', in: 'header', example: meant.header },
             { name: 'X-Empty', in: 'header', example: '' },
           ],
-          requestBody: { content: { [types[meant.body.kind]]: { example } } },
+          requestBody: { content: { [types[meant.body.kind]]: { example, schema: { properties } } } },
           responses: {},
         },
       },
     },
   };
   return { document, operation: { id: `case${at}`, method, path, tags: [], deprecated: false }, meant };
+}
+
+/** Besides texts, a multipart body has a file, and a part that is JSON. */
+const properties = { photo: { type: 'string', format: 'binary' }, meta: { type: 'object' } } as const;
+
+function exampleOf({ body, header }: HostileCase['meant']): unknown {
+  switch (body.kind) {
+    case 'multipart':
+      return { ...body.value, photo: 'a file', meta: { text: header } };
+    case 'text':
+      return body.text;
+    case 'binary':
+      return undefined;
+    default:
+      return body.value;
+  }
 }
