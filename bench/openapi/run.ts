@@ -86,7 +86,7 @@ export async function run(): Promise<boolean> {
 type Reading = { milliseconds: number; megabytes: number };
 
 async function readTurnByTurn(file: string): Promise<{ ours: Reading[]; plain: Reading[] }> {
-  const script = join(import.meta.dirname, 'read-once.ts');
+  const script = join(import.meta.dirname, 'read-process.ts');
   const read = async (how: string): Promise<Reading> => {
     const { stdout } = await promisify(execFile)(process.execPath, [script, file, how]);
     return JSON.parse(stdout);
