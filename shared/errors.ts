@@ -12,6 +12,8 @@ export type DomainErrorCode =
   | 'slug_taken'
   /** The actor may see it but may not do this. */
   | 'forbidden'
+  /** Too many of something within a time; the message says how long to wait. */
+  | 'limit_reached'
   /** The same was asked for already, or the request was decided meanwhile; `details.request` is the one that is there. */
   | 'already_pending'
   | 'already_decided'

@@ -8,6 +8,7 @@ const statusOf: Readonly<Record<DomainErrorCode, number>> = {
   not_found: 404,
   forbidden: 403,
   conflict: 409,
+  limit_reached: 429,
   already_pending: 409,
   already_decided: 409,
   unconfirmed: 503,

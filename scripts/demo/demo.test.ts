@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { acceptedKeyIds } from '@ck/shared/access';
 import { actorOf, ensureAccount } from '@ck/shared/accounts';
 import { connectDatabase } from '@ck/shared/database';
 import { listEndpoints } from '@ck/shared/endpoints';
-import { acceptedKeyIds } from '@ck/shared/invitations';
 import { deleteKey, listKeys, saveKeyDetails, savePermissions, switchKey } from '@ck/shared/keys';
 import type { VersionedSecret } from '@ck/shared/process';
 import { testSecrets } from '@ck/shared/testing/builders';

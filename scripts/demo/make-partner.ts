@@ -1,5 +1,5 @@
+import { grantAccess } from '@ck/shared/access';
 import { type actorOf, ensureAccount } from '@ck/shared/accounts';
-import { grantAccess } from '@ck/shared/invitations';
 import {
   createKey,
   type KeySecrets,

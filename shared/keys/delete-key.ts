@@ -1,6 +1,6 @@
+import { deleteInvitations } from '../access/index.ts';
 import type { Actor } from '../accounts/index.ts';
 import type { Fenced } from '../fence/index.ts';
-import { deleteInvitations } from '../invitations/index.ts';
 import { changeKey } from './change-key.ts';
 import { deadEnvironmentKey } from './key-state.ts';
 import type { KeyView } from './key-view.ts';

@@ -1,8 +1,9 @@
+import { hasAccess } from '../access/index.ts';
 import type { Actor } from '../accounts/index.ts';
 import type { ClientSession } from '../database/index.ts';
 import { type EndpointView, requireOwnedEndpoint } from '../endpoints/index.ts';
 import { isDomainError, notFound } from '../errors.ts';
-import { hasAccess } from '../invitations/index.ts';
+import type { Permission } from '../permissions/index.ts';
 import { CollaborationKey, type CollaborationKeyDocument } from './collaboration-key.ts';
 
 /** @throws DomainError `not_found` unless the key lives and the actor owns its endpoint. */
@@ -53,4 +54,31 @@ export async function requireCallsOfKey(actor: Actor, keyId: string): Promise<vo
   if (key === null) throw notFound('collaboration key');
   if ((await ownedEndpoint(actor, key.endpointId)) !== undefined) return;
   if (key.deleted !== undefined || !(await hasAccess(actor, key._id))) throw notFound('collaboration key');
+}
+
+/** For rooms that act on a key's people: its name and endpoint. @throws DomainError `not_found` unless the actor owns it */
+export async function requireManagedKey(
+  actor: Actor,
+  keyId: string,
+  session?: ClientSession,
+): Promise<{ id: string; name: string; endpointId: string }> {
+  const { key } = await findManagedKey(actor, keyId, session);
+  return { id: key._id, name: key.name, endpointId: key.endpointId };
+}
+
+/** For rooms that have authorized whoever asks. @returns undefined when it is deleted or was never there */
+export async function findLivingKeyName(keyId: string, session?: ClientSession): Promise<string | undefined> {
+  const key = await CollaborationKey.findById(String(keyId))
+    .session(session ?? null)
+    .lean<CollaborationKeyDocument>();
+  return key === null || key.deleted !== undefined ? undefined : key.name;
+}
+
+/** What a mail about a key tells of it; nothing secret. @returns undefined when it is deleted */
+export async function findKeyForMail(
+  keyId: string,
+): Promise<{ name: string; sandbox: readonly Permission[]; production: readonly Permission[] } | undefined> {
+  const key = await CollaborationKey.findById(String(keyId)).lean<CollaborationKeyDocument>();
+  if (key === null || key.deleted !== undefined) return undefined;
+  return { name: key.name, sandbox: key.sandbox.permissions, production: key.production.permissions };
 }

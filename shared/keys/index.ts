@@ -1,7 +1,7 @@
 export { createKey } from './create-key.ts';
 export { deleteKey } from './delete-key.ts';
 export { type DeletedKeyView, getDeletedKey, listDeletedKeys } from './deleted-keys.ts';
-export { requireCallsOfKey } from './find-key.ts';
+export { findKeyForMail, findLivingKeyName, requireCallsOfKey, requireManagedKey } from './find-key.ts';
 export { grantPermission } from './grant-permission.ts';
 export type { KeySecrets } from './issue-key.ts';
 export { type EnvironmentAuthority, type KeyAuthority, loadKeyAuthorities } from './key-authority.ts';
@@ -15,4 +15,5 @@ export { endKeyOverlap, regenerateKey } from './regenerate-key.ts';
 export { revealKey } from './reveal-key.ts';
 export { saveKeyDetails } from './save-key-details.ts';
 export { savePermissions } from './save-permissions.ts';
+export { switchBothOff } from './switch-both-off.ts';
 export { switchKey } from './switch-key.ts';

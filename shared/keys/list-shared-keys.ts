@@ -1,6 +1,6 @@
+import { acceptedKeyIds } from '../access/index.ts';
 import { type Actor, findAccount } from '../accounts/index.ts';
 import { listEndpointsById, type SharedEndpoint } from '../endpoints/index.ts';
-import { acceptedKeyIds } from '../invitations/index.ts';
 import { CollaborationKey, type CollaborationKeyDocument } from './collaboration-key.ts';
 import { type KeyView, toKeyView } from './key-view.ts';
 

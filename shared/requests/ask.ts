@@ -1,10 +1,10 @@
+import { hasAccess } from '../access/index.ts';
 import type { Actor } from '../accounts/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { isCallOfKey } from '../calls/index.ts';
 import { inTransaction, isDuplicateKey, newId } from '../database/index.ts';
 import { type Environment, environmentLabels, listEndpointsById } from '../endpoints/index.ts';
 import { DomainError, notFound } from '../errors.ts';
-import { hasAccess } from '../invitations/index.ts';
 import { getKey, type KeyView } from '../keys/index.ts';
 import { isPermission, type Permission, permissionLabels } from '../permissions/index.ts';
 import { collectEvidence } from './evidence.ts';

@@ -178,12 +178,12 @@ describe('deciding', () => {
     await expect(withdrawRequest(tomas, id)).rejects.toMatchObject({ code: 'forbidden' });
     const stranger = await anOwner();
     for (const act of [
-      approveRequest(mina, { requestId: id }),
-      declineRequest(stranger, { requestId: id, note: 'No.' }),
-      getRequest(stranger, id),
-      withdrawRequest(stranger, id),
+      () => approveRequest(mina, { requestId: id }),
+      () => declineRequest(stranger, { requestId: id, note: 'No.' }),
+      () => getRequest(stranger, id),
+      () => withdrawRequest(stranger, id),
     ])
-      await expect(act).rejects.toMatchObject({ code: 'not_found' });
+      await expect(act()).rejects.toMatchObject({ code: 'not_found' });
     expect(await withdrawRequest(mina, id)).toMatchObject({ status: 'withdrawn' });
     await expect(approveRequest(owner, { requestId: id })).rejects.toMatchObject({ code: 'already_decided' });
   });

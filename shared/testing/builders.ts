@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { grantAccess } from '../access/index.ts';
 import { type Actor, actorOf, ensureAccount, parseOwnerPolicy } from '../accounts/index.ts';
 import { createEndpoint, deployEndpoint, type EndpointView } from '../endpoints/index.ts';
-import { grantAccess } from '../invitations/index.ts';
 import { createKey, type KeyView, revealKey } from '../keys/index.ts';
 import type { Permission } from '../permissions/index.ts';
 import type { VersionedSecret } from '../process/index.ts';

@@ -1,6 +1,6 @@
+import { acceptedKeyIds } from '@ck/shared/access';
 import { type AccountView, type Actor, mayPublish } from '@ck/shared/accounts';
 import { listEndpoints } from '@ck/shared/endpoints';
-import { acceptedKeyIds } from '@ck/shared/invitations';
 import { portalSettings } from '../config.server.ts';
 
 export type Roles = { owner: boolean; collaborator: boolean };

@@ -23,11 +23,17 @@ export async function grantAccess(
   const row = {
     _id: newId(),
     endpointId: key.endpointId,
+    status: 'accepted' as const,
     accountId: account.id,
+    invitedBy: { accountId: account.id, email: account.email },
+    sending: 0,
+    secretVersion: 0,
     createdAt: now,
+    sentAt: now,
+    expiresAt: now,
     acceptedAt: now,
   };
-  const own = { keyId: key.keyId, address: account.email, status: 'accepted' as const };
+  const own = { keyId: key.keyId, address: account.email, live: true as const };
   await Invitation.updateOne(own, { $setOnInsert: row }, { upsert: true });
 }
 
