@@ -1,6 +1,7 @@
 /** `npm run bench -- portal`: each benchmark is a folder with a `run.ts`, which prints its table and says whether it holds. */
 const benchmarks: Readonly<Record<string, () => Promise<{ run(): Promise<boolean> }>>> = {
   fence: () => import('./fence/run.ts'),
+  openapi: () => import('./openapi/run.ts'),
   portal: () => import('./portal/run.ts'),
 };
 

@@ -1,6 +1,6 @@
 import type { ApiDocument } from '@ck/openapi/api-document';
-import { compileMatcher, type Matcher } from '@ck/openapi/compile-matcher';
-import { parseDocument } from '@ck/openapi/parse-document';
+import { compileMatcher, type Matcher } from '@ck/openapi/operations';
+import { parseDocumentApart } from '@ck/openapi/parsing';
 import { compileValidator, type Validator } from '@ck/openapi/validation';
 import { type EndpointRoute, environments, findDocumentText } from '@ck/shared/endpoints';
 import type { Logger } from '@ck/shared/process';
@@ -52,12 +52,12 @@ export class Documents {
   async #read(endpointId: string, revision: number): Promise<Contract | undefined> {
     const text = await findDocumentText(endpointId, revision);
     if (text === undefined) throw new Error('no such revision');
-    const parsed = parseDocument(text);
+    const parsed = await parseDocumentApart(text);
     if (!parsed.ok) {
       this.#log.error({ endpointId, revision }, 'unreadable document: its calls are refused');
       return undefined;
     }
-    const document = parsed.document as ApiDocument;
+    const { document } = parsed;
     return { document, match: compileMatcher(document), validator: compileValidator(document) };
   }
 }

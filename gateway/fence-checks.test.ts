@@ -14,6 +14,8 @@ let scene: Awaited<ReturnType<typeof startScene>>;
 /** What happens in a gateway between admission and the first byte upstream. */
 let between: () => void = () => {};
 let fresh = true;
+/** The lease as it is found in the instant before a head is written. */
+let writable = true;
 
 beforeAll(async () => {
   scene = await startScene(
@@ -28,6 +30,7 @@ beforeAll(async () => {
           between();
           return fresh ? fenceChecks.beforeBytes(gateway, relayed, method) : { code: 'gateway_not_fresh' };
         },
+        beforeWrite: gateway => writable && fenceChecks.beforeWrite(gateway),
         mayStream: () => fresh,
       },
     },
@@ -59,6 +62,24 @@ async function openAnswer(key: string, path: string): Promise<IncomingMessage> {
   await once(response, 'data');
   return response;
 }
+
+const chunked = () => new Blob(['{"a":', '1}']).stream();
+test.each<[string, RequestInit]>([
+  ['no body', {}],
+  ['a body of known length', { method: 'POST', body: '{"a":1}' }],
+  ['a body in chunks', { method: 'POST', body: chunked(), duplex: 'half' } as RequestInit],
+])('a process that stood still after its last look, with %s to send, writes nothing', async (_, init) => {
+  scene.upstream.received.length = 0;
+  between = () => {
+    writable = false;
+  };
+  const answer = await call(scene.texts.sandbox, '/orders', init);
+  between = () => {};
+  writable = true;
+  expect(await problem(answer)).toEqual({ status: 503, code: 'gateway_not_fresh', retry: '1' });
+  expect(scene.upstream.received).toEqual([]);
+  expect((await call(scene.texts.sandbox)).status).toBe(200);
+});
 
 test.each(['GET', 'POST'])(
   'a %s whose lease ends between admission and dispatch sends nothing',

@@ -16,6 +16,11 @@ export const fenceChecks = {
     return objectionNow(gateway, { entry, slug, route }, method);
   },
 
+  /** G4, once more in the instant before the system is asked to write the head. */
+  beforeWrite(gateway: Pick<Gateway, 'fence'>): boolean {
+    return gateway.fence.isFresh();
+  },
+
   /** G5, with each piece of an event stream. */
   mayStream(gateway: Gateway): boolean {
     return gateway.fence.isFresh();

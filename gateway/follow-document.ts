@@ -1,5 +1,5 @@
-import type { Match } from '@ck/openapi/compile-matcher';
 import { mockAnswer } from '@ck/openapi/mock';
+import type { Matched } from '@ck/openapi/operations';
 import type { Problem } from '@ck/openapi/validation';
 import type { Call } from './call.ts';
 import type { Denial } from './denials.ts';
@@ -43,7 +43,7 @@ async function follow(gateway: Gateway, call: Call, admitted: Admitted): Promise
   answerMock(checked.contract, call, checked.match);
 }
 
-type Checked = { ok: true; contract: Contract; match: Match } | { ok: false; denial: Denial };
+type Checked = { ok: true; contract: Contract; match: Matched } | { ok: false; denial: Denial };
 
 async function check(
   contract: Contract | undefined,
@@ -53,8 +53,7 @@ async function check(
   if (contract === undefined) return { ok: false, denial: { code: 'not_deployed', environment } };
   const { method, rawHeaders } = call.exchange.head;
   const path = rest === '' ? '/' : rest;
-  // HEAD is GET without its body (RFC 9110, 9.3.2), also where a document names only GET.
-  const match = contract.match(method, path) ?? (method === 'HEAD' ? contract.match('GET', path) : undefined);
+  const match = contract.match(method, path);
   if (match === undefined)
     return invalid([{ pointer: '/path', message: `The document has no operation ${method} ${path}` }]);
   const header = (name: string) => {
@@ -76,7 +75,7 @@ function invalid(problems: readonly Problem[]): Checked {
   return { ok: false, denial: { code: 'request_invalid', errors } };
 }
 
-function answerMock({ document }: Contract, call: Call, { operation }: Match): void {
+function answerMock({ document }: Contract, call: Call, { operation }: Matched): void {
   const { method, rawHeaders } = call.exchange.head;
   const wish = (name: string) => headerValues(rawHeaders, name).join(', ') || undefined;
   const answer = mockAnswer(document, operation, { prefer: wish('prefer'), accept: wish('accept') });

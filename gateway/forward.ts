@@ -3,6 +3,7 @@ import { guardedLookup, isForbiddenAddress } from '@ck/shared/endpoints';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
 import type { DenialCode } from './denials.ts';
 import type { ResponseHead } from './exchange.ts';
+import { guardHeads } from './guard-heads.ts';
 import type { Limits } from './limits.ts';
 import { failureOf, isRepeatable, isReset } from './upstream-failure.ts';
 
@@ -34,11 +35,18 @@ export type Forwarding = { resume(): void; cancel(): void };
 export class Forwarder {
   readonly #agent: Agent;
   readonly #allowLoopback: boolean;
+  readonly #mayWrite: () => boolean;
   /** While undici reacts to a socket's error. */
   #breaking = false;
 
-  constructor({ allowLoopback, limits }: { allowLoopback: boolean; limits: Limits }) {
+  /** @param mayWrite asked in the instant before a head goes on the wire, whatever was said before */
+  constructor({
+    allowLoopback,
+    limits,
+    mayWrite,
+  }: { allowLoopback: boolean; limits: Limits; mayWrite(): boolean }) {
     this.#allowLoopback = allowLoopback;
+    this.#mayWrite = mayWrite;
     this.#agent = new Agent({
       connect: this.#connector(limits.upstreamConnectMs),
       connections: 256,
@@ -71,6 +79,7 @@ export class Forwarder {
     return (options, callback) =>
       connect(options, (...result) => {
         // Before undici listens: it takes a reset for the end of an answer that only closing delimits.
+        if (result[1]) guardHeads(result[1], this.#mayWrite);
         result[1]?.on('error', () => {
           this.#breaking = true;
           queueMicrotask(() => {

@@ -20,6 +20,8 @@ const lookMs = 250;
 /** G5: what is open when authority changes. */
 export class OpenCalls {
   readonly #calls = new Set<OpenCall>();
+  /** Plain calls that lost their authority, and when they have to be over. */
+  readonly #lastMoments = new Map<OpenCall, number>();
   readonly #isFresh: () => boolean;
   #timer: NodeJS.Timeout | undefined;
 
@@ -30,8 +32,11 @@ export class OpenCalls {
   /** Gives back how to take it off again. */
   add(call: OpenCall): () => void {
     this.#calls.add(call);
-    this.#timer ??= setInterval(() => this.#cutWithoutLease(), lookMs).unref();
-    return () => this.#calls.delete(call);
+    this.#timer ??= setInterval(() => this.#look(), lookMs).unref();
+    return () => {
+      this.#calls.delete(call);
+      this.#lastMoments.delete(call);
+    };
   }
 
   /** Cuts what these changes forbid: streams at once, plain calls when they take too long. */
@@ -40,9 +45,9 @@ export class OpenCalls {
     for (const call of this.#calls) {
       if (!changed.has(call.keyId) && !changed.has(call.endpointId)) continue;
       const objection = call.objection();
-      if (objection === undefined) continue;
-      if (call.streaming()) call.cut(objection);
-      else setTimeout(() => this.#cutLate(call), finishMs).unref();
+      if (objection === undefined) this.#lastMoments.delete(call);
+      else if (call.streaming()) call.cut(objection);
+      else if (!this.#lastMoments.has(call)) this.#lastMoments.set(call, performance.now() + finishMs);
     }
   }
 
@@ -50,13 +55,18 @@ export class OpenCalls {
     clearInterval(this.#timer);
   }
 
-  #cutLate(call: OpenCall): void {
-    const objection = call.objection();
-    if (this.#calls.has(call) && objection !== undefined) call.cut(objection);
-  }
-
-  #cutWithoutLease(): void {
+  #look(): void {
+    this.#cutOverdue();
     if (this.#calls.size === 0 || this.#isFresh()) return;
     for (const call of this.#calls) if (call.streaming()) call.cut('gateway_not_fresh');
+  }
+  #cutOverdue(): void {
+    const now = performance.now();
+    for (const [call, end] of this.#lastMoments) {
+      if (now < end && !call.streaming()) continue;
+      this.#lastMoments.delete(call);
+      const objection = call.objection();
+      if (objection !== undefined) call.cut(objection);
+    }
   }
 }

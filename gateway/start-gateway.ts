@@ -55,7 +55,11 @@ export async function startGateway(settings: GatewaySettings) {
     ...memberMutation,
   });
   const recorder = new CallRecorder(log);
-  const forwarder = new Forwarder({ allowLoopback: settings.allowLoopback, limits });
+  const forwarder = new Forwarder({
+    allowLoopback: settings.allowLoopback,
+    limits,
+    mayWrite: () => checks.beforeWrite(gateway),
+  });
   const gateway: Gateway = {
     directory,
     documents,

@@ -1,5 +1,6 @@
 /** What a failed attempt at an upstream means, and whether there may be a second one. Pure. */
 import type { DenialCode } from './denials.ts';
+import { NotFreshError } from './guard-heads.ts';
 
 /** A body that grew beyond its limit while it was sent. */
 export class BodyTooLargeError extends Error {
@@ -22,6 +23,7 @@ export function isReset(error: unknown): boolean {
  */
 export function failureOf(error: unknown, connected: boolean): DenialCode {
   if (error instanceof BodyTooLargeError) return 'body_too_large';
+  if (error instanceof NotFreshError) return 'gateway_not_fresh';
   if (!connected) return 'upstream_unreachable';
   const code = codeOf(error);
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') return 'upstream_timeout';

@@ -1,5 +1,5 @@
 import type { ApiDocument, Operation } from './api-document.ts';
-import { isRecord } from './check-structure.ts';
+import { isRecord } from './parsing/is-record.ts';
 import { resolve } from './references.ts';
 import { listOf, recordOf } from './schema-shape.ts';
 

@@ -1,5 +1,5 @@
 import type { ApiDocument } from './api-document.ts';
-import { isRecord } from './check-structure.ts';
+import { isRecord } from './parsing/is-record.ts';
 import { resolve } from './references.ts';
 
 /** A schema object as it stands in a document that others wrote: every field may be missing or of a wrong type. */

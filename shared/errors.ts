@@ -12,6 +12,9 @@ export type DomainErrorCode =
   | 'slug_taken'
   /** The actor may see it but may not do this. */
   | 'forbidden'
+  /** The same was asked for already, or the request was decided meanwhile; `details.request` is the one that is there. */
+  | 'already_pending'
+  | 'already_decided'
   /** The OpenAPI document has faults; `details.faults` lists them with lines. */
   | 'document_invalid'
   /** The upstream's address is not one that a gateway may call. */

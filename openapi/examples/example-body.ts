@@ -1,7 +1,7 @@
 import type { ApiDocument } from '../api-document.ts';
-import { isRecord } from '../check-structure.ts';
 import { essence, mediaKind } from '../media-kind.ts';
 import { at, mediaTypes } from '../operation-parts.ts';
+import { isRecord } from '../parsing/is-record.ts';
 import { listOf, recordOf, schemaAt } from '../schema-shape.ts';
 import { plain } from './serialize-parameter.ts';
 import { exampleOf, nothing } from './told-example.ts';

@@ -1,5 +1,5 @@
 import type { ApiDocument } from '../api-document.ts';
-import { isRecord } from '../check-structure.ts';
+import { isRecord } from '../parsing/is-record.ts';
 import { listOf, namesOf, numberOf, recordOf, type SchemaShape, schemaAt } from '../schema-shape.ts';
 
 const maxDepth = 32;

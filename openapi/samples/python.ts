@@ -1,5 +1,5 @@
-import { isRecord } from '../check-structure.ts';
 import type { ExampleBody, Part } from '../examples/index.ts';
+import { isRecord } from '../parsing/is-record.ts';
 import { quoteLiteral as quote } from './quote-literal.ts';
 import { type SampleOptions, variableName } from './sample-options.ts';
 import type { SampleRequest } from './sample-request.ts';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { ApiDocument, Operation } from '../api-document.ts';
-import { operationMethods } from '../operation-methods.ts';
+import { operationMethods } from '../parsing/operation-methods.ts';
 
 /** The document of the demo: as real as one that an owner brings. */
 export const ordersDocument: ApiDocument = parse(

@@ -1,6 +1,6 @@
 import type { ApiDocument } from '../api-document.ts';
-import { isRecord } from '../check-structure.ts';
 import type { Direction } from '../examples/example-value.ts';
+import { isRecord } from '../parsing/is-record.ts';
 import { resolve } from '../references.ts';
 import { safePattern } from '../safe-pattern.ts';
 import { namesOf, recordOf, schemaAt } from '../schema-shape.ts';

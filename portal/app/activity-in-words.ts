@@ -18,6 +18,10 @@ const titles: Readonly<Record<AuditEventView['action'], string>> = {
   'key.revealed': 'Key shown',
   'key.copied': 'Key copied',
   'key.deleted': 'Key deleted',
+  'request.asked': 'Asked for',
+  'request.approved': 'Request approved',
+  'request.declined': 'Request declined',
+  'request.withdrawn': 'Request withdrawn',
 };
 
 /** What was done. An action that a newer version wrote is shown by its own name. */

@@ -8,6 +8,8 @@ const statusOf: Readonly<Record<DomainErrorCode, number>> = {
   not_found: 404,
   forbidden: 403,
   conflict: 409,
+  already_pending: 409,
+  already_decided: 409,
   unconfirmed: 503,
   invalid: 422,
   name_taken: 422,

@@ -39,7 +39,7 @@ export const mutants = {
   admission_only: {
     missing: 'freshness and authority are checked again before bytes go upstream',
     fault: 'pause',
-    checks: { beforeBytes: () => undefined },
+    checks: { beforeBytes: () => undefined, beforeWrite: () => true },
   },
   hint_outside_queue: {
     missing: 'a hint goes through the queue; it claims its epoch and reads beside everything else',

@@ -73,7 +73,7 @@ export class Round {
     const some = Array.from({ length: count }, () => newId());
     const append = async () => {
       for (let id = some.pop(); id !== undefined; id = some.pop())
-        await appendChange(database(), { kind: 'key', id }, id);
+        await appendChange(database(), { kind: 'key', id, change: id });
     };
     await Promise.all(Array.from({ length: 20 }, append));
   }

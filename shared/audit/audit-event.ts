@@ -18,7 +18,11 @@ export type AuditAction =
   | 'key.permissions_saved'
   | 'key.revealed'
   | 'key.copied'
-  | 'key.deleted';
+  | 'key.deleted'
+  | 'request.asked'
+  | 'request.approved'
+  | 'request.declined'
+  | 'request.withdrawn';
 
 /** Values of the changed fields, never with a secret in them. */
 export type AuditFacts = Record<string, string | number | boolean | readonly string[] | null>;

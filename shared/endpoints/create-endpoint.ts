@@ -37,7 +37,7 @@ export async function createEndpoint(
     );
   }
   const endpoint = await makeEndpoint(actor, form, means);
-  const { title } = checkDocument(form.document);
+  const { title } = await checkDocument(form.document);
   return await fenceChange({ kind: 'endpoint', id: endpoint._id }, async change => {
     await inTransaction(async session => {
       await insertMarked('endpoint', endpoint, change, session);

@@ -1,4 +1,4 @@
-import { parseDocument } from '@ck/openapi/parse-document';
+import { inspectDocument } from '@ck/openapi/parsing';
 import { type ClientSession, model, Schema } from 'mongoose';
 import type { Actor } from '../accounts/index.ts';
 import { DomainError, notFound } from '../errors.ts';
@@ -33,9 +33,9 @@ const schema = new Schema<RevisionDocument>(
 
 const Revision = model('Document', schema);
 
-/** @throws DomainError `document_invalid` with every fault and its line in `details.faults`. */
-export function checkDocument(text: string): { title: string } {
-  const parsed = parseDocument(text);
+/** Large documents are read apart from this thread. @throws DomainError `document_invalid` with every fault and its line in `details.faults`. */
+export async function checkDocument(text: string): Promise<{ title: string }> {
+  const parsed = await inspectDocument(text);
   if (parsed.ok) return { title: parsed.title };
   const [first] = parsed.faults;
   const message = first?.line === undefined ? first?.message : `Line ${first.line}: ${first.message}`;
@@ -65,7 +65,9 @@ export async function saveDocument(
   actor: Actor,
   form: { endpointId: string; document: string; expectedVersion: number },
 ): Promise<Fenced<EndpointView>> {
-  const { title } = checkDocument(form.document);
+  // Who may not change it must not make this machine read documents either.
+  await findOwnedEndpoint(actor, form.endpointId);
+  const { title } = await checkDocument(form.document);
   return await changeEndpoint(actor, form, async (endpoint, session) => {
     const newest = await Revision.findOne({ endpointId: endpoint._id })
       .sort({ revision: -1 })

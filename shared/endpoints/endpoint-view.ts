@@ -28,6 +28,11 @@ export function isDeployed({ upstream, mock, documentRevision }: Deployment): bo
   return documentRevision !== undefined && (upstream !== undefined || mock === true);
 }
 
+/** Whether the sandbox has something that could be deployed to production. */
+export function isBehind(sandbox: Deployment, production: Deployment): boolean {
+  return sandbox.documentRevision !== undefined && sandbox.documentRevision !== production.documentRevision;
+}
+
 export function toEndpointView(endpoint: EndpointDocument): EndpointView {
   const { _id, slug, name, description, version, createdAt, ownerIds } = endpoint;
   return {

@@ -1,5 +1,5 @@
 import { Endpoint, type EndpointDocument } from './endpoint.ts';
-import { isDeployed } from './endpoint-view.ts';
+import { isBehind, isDeployed } from './endpoint-view.ts';
 
 /** What a collaborator may know of an endpoint: neither its upstreams nor its settings. */
 export type SharedEndpoint = {
@@ -8,7 +8,8 @@ export type SharedEndpoint = {
   name: string;
   description: string;
   sandbox: { deployed: boolean };
-  production: { deployed: boolean };
+  /** `behind`: the sandbox has a document that production does not. */
+  production: { deployed: boolean; behind: boolean };
 };
 
 /** For rooms that have authorized the actor on a key of these endpoints already. */
@@ -23,7 +24,7 @@ export async function listEndpointsById(ids: readonly string[]): Promise<Map<str
         name,
         description,
         sandbox: { deployed: isDeployed(sandbox) },
-        production: { deployed: isDeployed(production) },
+        production: { deployed: isDeployed(production), behind: isBehind(sandbox, production) },
       },
     ]),
   );

@@ -1,4 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Db, MongoError, MongoNetworkError, MongoServerSelectionError } from 'mongodb';
 import { database, newId } from '../database/index.ts';
 import { DomainError } from '../errors.ts';
@@ -12,8 +13,8 @@ import {
 import { AckPoll } from './ack-poll.ts';
 import { awaitMembers, type Settled } from './await-members.ts';
 import { judgeTimedOut } from './change-steps.ts';
-import { appendChange, readAcks, removeUnmoved } from './changer-store.ts';
-import { type EntityRef, entityCollections, majority } from './fence-document.ts';
+import { appendChange, clearMark, readAcks, removeUnmoved } from './changer-store.ts';
+import type { EntityRef } from './fence-document.ts';
 import { readReceipts, storeReceipt } from './receipt-store.ts';
 import { untilDone } from './retry.ts';
 
@@ -25,6 +26,8 @@ const reached = (step: string, change: string) => steps.publish({ step, change }
 const pendingAfterMs = 5_000;
 /** After this the sweeper is better placed than this process. */
 const giveUpMs = 10 * 60_000;
+/** Who changes an entity again at once overwrites the mark, and must not meet the write that takes it off. */
+const markMs = 100;
 
 const acks = new AckPoll(incarnations => readAcks(database(), incarnations));
 const running = new Map<string, Promise<unknown>>();
@@ -47,9 +50,12 @@ export async function fenceChange<View extends object>(
       throw isUnknown(error) ? unconfirmed(change) : error;
     });
     reached('C1', change);
-    const concluded = await conclude(database(), ref, change, began);
-    keepTrack(`${change} mark`, concluded.markOff);
-    return concluded.receipt;
+    const receipt = await conclude(database(), ref, change, began);
+    keepTrack(
+      `${change} mark`,
+      sleep(markMs).then(() => takeMarkOff(database(), ref, change)),
+    );
+    return receipt;
   })();
   keepTrack(change, whole);
   const receipt = await within(whole, pendingAfterMs);
@@ -72,19 +78,17 @@ function unconfirmed(change: string): DomainError {
 
 /** C2 to C5, for a change that is committed. May run twice, and at once in two processes. */
 export async function carryThrough(db: Db, ref: EntityRef, change: string): Promise<Receipt> {
-  const { receipt, markOff } = await conclude(db, ref, change, performance.now());
-  await markOff;
+  const receipt = await conclude(db, ref, change, performance.now());
+  await takeMarkOff(db, ref, change);
   return receipt;
 }
 
+const takeMarkOff = (db: Db, ref: EntityRef, change: string) =>
+  untilDone(() => clearMark(db, { ...ref, change }), giveUpMs);
+
 /** The change holds once its receipt is stored; taking its mark off is only tidying up, which nobody has to wait for. */
-async function conclude(
-  db: Db,
-  ref: EntityRef,
-  change: string,
-  began: number,
-): Promise<{ receipt: Receipt; markOff: Promise<void> }> {
-  const { epoch, members } = await untilDone(() => appendChange(db, ref, change), giveUpMs);
+async function conclude(db: Db, ref: EntityRef, change: string, began: number): Promise<Receipt> {
+  const { epoch, members } = await untilDone(() => appendChange(db, { ...ref, change }), giveUpMs);
   const asked = performance.now();
   reached('C2', change);
   const settled = await awaitMembers(members, epoch, asked, acks);
@@ -93,9 +97,9 @@ async function conclude(
   const gateways = await Promise.all(present.map(each => concludeMember(db, each, began)));
   reached('C4', change);
   const receipt = makeReceipt(epoch, gateways, performance.now() - began);
-  await untilDone(() => storeReceipt(db, change, receipt), giveUpMs);
+  await untilDone(() => storeReceipt(db, { change, receipt }), giveUpMs);
   reached('C5', change);
-  return { receipt, markOff: untilDone(() => clearMark(db, ref, change), giveUpMs) };
+  return receipt;
 }
 
 /** C4 for one member. */
@@ -108,17 +112,6 @@ async function concludeMember(
   if (wait === 'acknowledged') return { name: member.name, state: 'acknowledged', milliseconds };
   const now = await untilDone(() => removeUnmoved(db, incarnation, member.seq), giveUpMs);
   return { name: member.name, state: judgeTimedOut(member.seq, now), milliseconds };
-}
-
-/** C5: takes this change's own mark off, never the one of a later change, and never touches the version. */
-async function clearMark(db: Db, { kind, id }: EntityRef, change: string): Promise<void> {
-  await db
-    .collection<{ _id: string }>(entityCollections[kind])
-    .updateOne(
-      { _id: id, 'pendingFence.change': change },
-      { $unset: { pendingFence: '' } },
-      { writeConcern: majority },
-    );
 }
 
 /** Waits for all changes that returned `pending` and for marks still to come off, for a process that ends. */

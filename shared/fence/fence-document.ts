@@ -33,7 +33,9 @@ export type AckDocument = { _id: string; applied: number; left?: boolean; at: Da
 /** The mark of a change on its entity, from C1 until its receipt is written. */
 export type PendingFence = { change: string; since: Date };
 
+/** The ring keeps at least so many changes, and at most `ringSlack` more. */
 export const ringSize = 256;
+export const ringSlack = 64;
 
 export const fenceOf = (db: Db): Collection<FenceDocument> => db.collection<FenceDocument>('fence');
 export const acksOf = (db: Db): Collection<AckDocument> => db.collection<AckDocument>('fenceAcks');

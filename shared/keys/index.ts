@@ -2,6 +2,7 @@ export { createKey } from './create-key.ts';
 export { deleteKey } from './delete-key.ts';
 export { type DeletedKeyView, getDeletedKey, listDeletedKeys } from './deleted-keys.ts';
 export { requireCallsOfKey } from './find-key.ts';
+export { grantPermission } from './grant-permission.ts';
 export type { KeySecrets } from './issue-key.ts';
 export { type EnvironmentAuthority, type KeyAuthority, loadKeyAuthorities } from './key-authority.ts';
 export { digestKeyText } from './key-digest.ts';

@@ -1,4 +1,4 @@
-import type { Setting } from './model.ts';
+import type { Setting } from './state.ts';
 
 /** The smallest machine in which everything can happen. */
 export const one: Setting = {

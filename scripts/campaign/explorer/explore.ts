@@ -1,12 +1,6 @@
 import { brokenInvariant } from './invariants.ts';
-import {
-  type ChangerState,
-  type GatewayState,
-  type Setting,
-  type State,
-  startOf,
-  successors,
-} from './model.ts';
+import { successors } from './model.ts';
+import { type ChangerState, type GatewayState, type Setting, type State, startOf } from './state.ts';
 
 export type Exploration = { states: number; complete: boolean; broken?: string; steps?: number };
 

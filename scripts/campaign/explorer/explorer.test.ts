@@ -2,7 +2,7 @@ import { memberSteps } from '@ck/shared/fence';
 import { expect, test } from 'vitest';
 import { one } from './explorations.ts';
 import { explore } from './explore.ts';
-import type { Setting } from './model.ts';
+import type { Setting } from './state.ts';
 
 test('one gateway that may crash, one changer that may crash: the promise and I1 to I5 hold everywhere', () => {
   expect(explore(one)).toMatchObject({ complete: true });

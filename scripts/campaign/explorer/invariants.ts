@@ -1,5 +1,5 @@
 import { memberSteps } from '@ck/shared/fence';
-import type { State } from './model.ts';
+import type { State } from './state.ts';
 
 /** What must hold in every state; the first that does not, in words. */
 export function brokenInvariant(state: State): string | undefined {

@@ -1,5 +1,6 @@
 /** Faults of the replica set itself. */
 import { connectDatabase, disconnectDatabase } from '@ck/shared/database';
+import { settleChanges } from '@ck/shared/fence';
 import { pick } from '../changes.ts';
 import { now, pause, until } from '../clock.ts';
 import type { Round } from '../round.ts';
@@ -84,6 +85,8 @@ export const restore: Fault = {
     const { changes, scene } = round;
     const [keyId] = scene.keyIds;
     if (keyId === undefined) return;
+    // What a snapshot catches half done is the sweeper's to carry through, and none runs here.
+    await settleChanges();
     const snapshot = await set.snapshot();
     await Promise.all(gateways.map(gateway => gateway.ready()));
     for (let i = 0; i < 6; i++) await changes.switch(keyId, 'sandbox', i % 2 === 0);
@@ -103,6 +106,7 @@ export const restore: Fault = {
 
 /** Our own client has seen a later time than the restored database; like the members' it begins anew. */
 async function reconnected(uri: string, work: () => Promise<void>): Promise<void> {
+  await settleChanges();
   await disconnectDatabase();
   await work();
   await connectDatabase(uri);

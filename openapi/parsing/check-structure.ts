@@ -1,12 +1,11 @@
+import { isRecord } from './is-record.ts';
 import { operationMethods } from './operation-methods.ts';
-
-/** A fault at a path of keys; its line is found by the caller. */
-export type PathFault = { message: string; at: readonly (string | number)[] };
+import type { PathFault } from './path-fault.ts';
 
 /** What every document must have, by the OpenAPI specification (2.0, 3.0, 3.1: "Schema", "Paths Object"). */
 export function checkStructure(data: unknown): PathFault[] {
   if (!isRecord(data)) return [{ message: 'This is not an OpenAPI document: it must be an object.', at: [] }];
-  return [...checkVersion(data), ...checkInfo(data), ...checkPaths(data), ...checkReferences(data)];
+  return [...checkVersion(data), ...checkInfo(data), ...checkPaths(data)];
 }
 
 function checkVersion(data: Record<string, unknown>): PathFault[] {
@@ -42,33 +41,41 @@ function checkPathItem(path: string, item: unknown): PathFault[] {
   const at = ['paths', path];
   if (!path.startsWith('/')) return [{ message: `The path "${path}" must begin with "/".`, at }];
   if (!isRecord(item)) return [{ message: `The path "${path}" must list its operations.`, at }];
-  return operationMethods
-    .filter(method => item[method] !== undefined && !isRecord(item[method]))
-    .map(method => ({ message: `${method.toUpperCase()} ${path} must be an object.`, at: [...at, method] }));
+  return [
+    ...checkParameters(path, item.parameters, [...at, 'parameters']),
+    ...operationMethods.flatMap(method => {
+      const operation = item[method];
+      if (operation === undefined) return [];
+      const here = [...at, method];
+      const name = `${method.toUpperCase()} ${path}`;
+      if (!isRecord(operation)) return [{ message: `${name} must be an object.`, at: here }];
+      return checkOperation(name, operation, here);
+    }),
+  ];
 }
 
-/** References out of the document would read files or the network of whoever opens it. */
-function checkReferences(data: Record<string, unknown>): PathFault[] {
-  const faults: PathFault[] = [];
-  const seen = new Set<unknown>();
-  const open: { value: unknown; at: (string | number)[] }[] = [{ value: data, at: [] }];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { value, at } = next;
-    if (typeof value !== 'object' || value === null || seen.has(value)) continue;
-    seen.add(value);
-    for (const [key, part] of Object.entries(value)) {
-      const here = [...at, Array.isArray(value) ? Number(key) : key];
-      if (key === '$ref' && typeof part === 'string' && !part.startsWith('#')) {
-        faults.push({
-          message: `"${part.slice(0, 200)}" points outside of this document. Bring it inside.`,
-          at: here,
-        });
-      } else open.push({ value: part, at: here });
-    }
-  }
-  return faults;
+function checkOperation(name: string, operation: Record<string, unknown>, at: string[]): PathFault[] {
+  const mustBe = (field: string, words: string, is: boolean): PathFault[] =>
+    operation[field] === undefined || is
+      ? []
+      : [{ message: `"${field}" of ${name} must be ${words}.`, at: [...at, field] }];
+  return [
+    ...mustBe('operationId', 'a text', typeof operation.operationId === 'string'),
+    ...mustBe('tags', 'a list', Array.isArray(operation.tags)),
+    ...mustBe('responses', 'an object by status', isRecord(operation.responses)),
+    ...mustBe('requestBody', 'an object', isRecord(operation.requestBody)),
+    ...checkParameters(name, operation.parameters, [...at, 'parameters']),
+  ];
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function checkParameters(name: string, parameters: unknown, at: string[]): PathFault[] {
+  if (parameters === undefined) return [];
+  if (!Array.isArray(parameters)) return [{ message: `"parameters" of ${name} must be a list.`, at }];
+  return parameters.flatMap((parameter, index) => {
+    if (isRecord(parameter) && typeof parameter.$ref === 'string') return [];
+    const here = [...at, index];
+    if (!isRecord(parameter) || typeof parameter.name !== 'string' || typeof parameter.in !== 'string')
+      return [{ message: `A parameter of ${name} needs a "name" and an "in".`, at: here }];
+    return [];
+  });
 }

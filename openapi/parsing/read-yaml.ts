@@ -8,26 +8,20 @@ import {
   type ParsedNode,
   parseDocument as parseYaml,
 } from 'yaml';
-import type { DocumentFault } from './document-fault.ts';
-
-/** The text as plain data, and a way back from a path in it to its line. */
-export type Tree = {
-  ok: true;
-  data: unknown;
-  lineOf(path: readonly (string | number)[]): number | undefined;
-};
+import type { ReadTree } from './read-tree.ts';
 
 /** More than this many uses of YAML aliases is an alias bomb, not a document. */
 const maxAliases = 100;
 
-/** Reads JSON or YAML 1.2 (of which JSON is a part); never throws. */
-export function readTree(text: string): Tree | { ok: false; faults: DocumentFault[] } {
+/** YAML 1.2, of which JSON is a part. */
+export function readYaml(text: string): ReadTree {
   const lines = new LineCounter();
   try {
     const document = parseYaml(text, {
       lineCounter: lines,
       uniqueKeys: true,
-      merge: false,
+      // Real documents share parts with "<<".
+      merge: true,
       logLevel: 'silent',
     });
     if (document.errors.length > 0) {
@@ -46,7 +40,6 @@ export function readTree(text: string): Tree | { ok: false; faults: DocumentFaul
     return { ok: false, faults: [{ message }] };
   }
 }
-
 /** The key at the end of the path (its line is where a person looks), or the deepest node on the way to it. */
 function nearestNode(root: ParsedNode | null, path: readonly (string | number)[]): Node | null {
   let node: Node | null = root;
