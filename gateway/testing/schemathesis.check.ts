@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEndpoint } from '@ck/shared/endpoints';
 import { aKey, ownerPolicy, testSecrets } from '@ck/shared/testing/builders';
@@ -17,8 +18,11 @@ const documentPath = join(import.meta.dirname, '../../scripts/demo/orders/openap
 
 let scene: Awaited<ReturnType<typeof startScene>>;
 let base: string[];
+/** It keeps what it found in the folder where it runs. */
+let folder: string;
 
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ck-schemathesis-'));
   scene = await startScene();
   const document = await readFile(documentPath, 'utf8');
   const form = { name: 'Orders', slug: 'mocked', document, upstreams: { sandbox: '' }, mockSandbox: true };
@@ -41,20 +45,26 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await scene.close();
+  await rm(folder, { recursive: true });
 });
 
 /** @returns what it found, in its own words; its exit code is 0 where it found nothing */
 async function schemathesis(...args: string[]): Promise<{ code: number; report: string }> {
   const program = process.env.SCHEMATHESIS ?? 'schemathesis';
   return await new Promise((resolve, reject) => {
-    execFile(program, [...base, ...args], { maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
-      const report = stdout + stderr;
-      if (error !== null && typeof error.code !== 'number') reject(error);
-      else {
-        console.log(report.slice(report.indexOf('API capabilities')));
-        resolve({ code: Number(error?.code ?? 0), report });
-      }
-    });
+    execFile(
+      program,
+      [...base, ...args],
+      { cwd: folder, maxBuffer: 64 * 1024 * 1024 },
+      (error, stdout, stderr) => {
+        const report = stdout + stderr;
+        if (error !== null && typeof error.code !== 'number') reject(error);
+        else {
+          console.log(report.slice(report.indexOf('API capabilities')));
+          resolve({ code: Number(error?.code ?? 0), report });
+        }
+      },
+    );
   });
 }
 

@@ -30,8 +30,6 @@ test('an owner without any server publishes a sandbox that answers from its docu
   const call = (path: string) => callGateway(`${gatewayUrl}/mocked-orders${path}`, texts.sandbox);
   expect((await call('/orders')).status).toBe(200);
   expect(await call('/parcels')).toEqual({ status: 422, code: 'request_invalid' });
-  const screenshot = process.env.PICTURES;
-  if (screenshot !== undefined) await page.screenshot({ path: `${screenshot}/mock.png`, fullPage: true });
 
   await sandbox.getByRole('checkbox', { name: 'Mock from document' }).uncheck();
   await sandbox.getByRole('button', { name: 'Save handling' }).click();
@@ -47,6 +45,7 @@ test('an owner without any server publishes a sandbox that answers from its docu
   await sandbox.getByRole('checkbox', { name: 'Strict' }).check();
   await sandbox.getByRole('button', { name: 'Save handling' }).click();
   await expect.poll(async () => (await call('/parcels')).code).toBe('request_invalid');
-  expect(complaints).toEqual([]);
+  // Both refusals above are meant.
+  expect(complaints.filter(text => !/status of (400|422)/.test(text))).toEqual([]);
   await leave();
 });

@@ -33,7 +33,7 @@ export function HandlingForm({ environment, endpoint, outcome }: HandlingFormPro
         name="strict"
         defaultChecked={strict}
         label="Strict"
-        description="Requests that the document does not allow are refused with 422. The mock always does so"
+        description={`Requests that the document does not allow are refused with 422${environment === 'sandbox' ? ', as the mock does in any case' : ''}`}
       />
       <OutcomeNotice outcome={mine} failed="The handling was not saved" />
       <div>
