@@ -39,6 +39,7 @@ export const portalSettingsSchema = z
     gatewayUrl: settings.GATEWAY_URL,
     mongodbUri: settings.MONGODB_URI,
     mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM },
+    mailSecret: settings.MAIL_SECRET,
     ownerPolicy: settings.OWNER_EMAILS,
     keySecrets: { pepper: settings.PEPPER, master: settings.KEY_MASTER },
     upstreamMaster: settings.UPSTREAM_MASTER,

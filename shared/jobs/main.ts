@@ -1,23 +1,19 @@
-import { z } from 'zod';
 import { connectDatabase, disconnectDatabase } from '../database/index.ts';
-import {
-  announceReady,
-  createLog,
-  mongodbUri,
-  onShutdown,
-  readSettings,
-  SettingsError,
-} from '../process/index.ts';
-import { jobs } from './definitions.ts';
+import { createMailer } from '../mail/index.ts';
+import { announceReady, createLog, onShutdown, SettingsError } from '../process/index.ts';
+import { readWorkerSettings } from './config.ts';
+import { makeJobs } from './definitions.ts';
 import { startRunner } from './runner.ts';
 
 async function main(): Promise<void> {
-  const settings = readSettings(z.object({ MONGODB_URI: mongodbUri }), process.env);
+  const { mongodbUri, mail, ...means } = readWorkerSettings(process.env);
   const log = createLog('worker');
-  await connectDatabase(settings.MONGODB_URI);
-  const runner = await startRunner(jobs, log);
+  await connectDatabase(mongodbUri);
+  const mailer = createMailer(mail);
+  const runner = await startRunner(makeJobs({ ...means, mailer, log }), log);
   onShutdown(async () => {
     await runner.drain();
+    mailer.close();
     await disconnectDatabase();
   });
   announceReady();
