@@ -1,7 +1,7 @@
+import { grantAccess } from '@ck/shared/access';
 import { actorOf, ensureAccount } from '@ck/shared/accounts';
 import { type CallRecord, insertCalls } from '@ck/shared/calls';
 import { newId } from '@ck/shared/database';
-import { grantAccess } from '@ck/shared/access';
 import { createKey, deleteKey, type KeyView } from '@ck/shared/keys';
 import { anEndpoint, testSecrets } from '@ck/shared/testing/builders';
 

@@ -3,7 +3,7 @@ import { activityInWords, changesInWords } from './activity-in-words.ts';
 
 test('an action reads as words, an unknown one as itself', () => {
   expect(activityInWords({ action: 'key.revealed' })).toBe('Key shown');
-  expect(activityInWords({ action: 'key.cut_off' })).toBe('key.cut_off');
+  expect(activityInWords({ action: 'key.levitated' })).toBe('key.levitated');
   expect(activityInWords({ action: 'constructor' })).toBe('constructor');
 });
 

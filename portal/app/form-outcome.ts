@@ -10,6 +10,8 @@ export type FormOutcome = {
   conflict: boolean;
   /** What was done, in words. */
   done: string | undefined;
+  /** What became of each part of it, one line each. */
+  lines?: readonly string[];
   /** For a change of authority: how it holds. */
   proof?: Proof;
 };

@@ -1,13 +1,24 @@
 import { expect, test } from 'vitest';
-import { invitationsInWords } from './invitations-in-words.ts';
+import { invitationsInWords, mailInWords, statusesInWords } from './invitations-in-words.ts';
 
-test('accepted and pending invitations are counted apart', () => {
-  expect(invitationsInWords({ id: '1', invitations: { accepted: 2, pending: 1 } })).toBe(
-    '2 accepted, 1 pending',
-  );
+test('accepted and pending invitations are counted apart; none is said as none', () => {
+  expect(invitationsInWords({ accepted: 2, pending: 1 })).toBe('2 accepted, 1 pending');
+  expect(invitationsInWords({ accepted: 0, pending: 0 })).toBe('none');
 });
 
-test('none is said as none, not known as a dash', () => {
-  expect(invitationsInWords({ id: '1', invitations: { accepted: 0, pending: 0 } })).toBe('none');
-  expect(invitationsInWords({ id: '1' })).toBe('—');
+test('the page of a key counts what has ended as well', () => {
+  const statuses = ['expired', 'accepted', 'accepted'] as const;
+  expect(statusesInWords(statuses.map(status => ({ status })))).toBe('2 accepted, 1 expired');
+  expect(statusesInWords([])).toBe('none');
+});
+
+test('a mail that was refused says so in the server’s words', () => {
+  expect(mailInWords({ state: 'failed', attempts: 1, lastError: '550 no such mailbox' })).toBe(
+    'Failed: 550 no such mailbox',
+  );
+  expect(mailInWords({ state: 'queued', attempts: 2, lastError: '451 busy' })).toBe(
+    'Tried again soon: 451 busy',
+  );
+  expect(mailInWords({ state: 'queued', attempts: 0 })).toBe('Queued');
+  expect(mailInWords(undefined)).toBe('No mail');
 });

@@ -1,12 +1,34 @@
+import type { InvitationCounts, InvitationView } from '@ck/shared/invitations';
 import { count } from './numbers.ts';
 
-/** "2 accepted, 1 pending"; a dash where the domain does not count them. */
-export function invitationsInWords(key: {
-  id: string;
-  invitations?: { accepted: number; pending: number };
-}): string {
-  const { invitations } = key;
-  if (invitations === undefined) return '—';
-  const { accepted, pending } = invitations;
+/** "2 accepted, 1 pending" */
+export function invitationsInWords({ accepted, pending }: InvitationCounts): string {
   return accepted + pending === 0 ? 'none' : `${count(accepted)} accepted, ${count(pending)} pending`;
+}
+
+/** The same with all that has ended, for the page of one key. */
+export function statusesInWords(invitations: readonly Pick<InvitationView, 'status'>[]): string {
+  const parts = (['accepted', 'pending', 'expired', 'revoked'] as const).flatMap(status => {
+    const some = invitations.filter(each => each.status === status).length;
+    return some === 0 ? [] : [`${count(some)} ${status}`];
+  });
+  return parts.length === 0 ? 'none' : parts.join(', ');
+}
+
+/** How the mail stands, with the server's own words where it was refused. */
+export function mailInWords(mail: InvitationView['mail']): string {
+  switch (mail?.state) {
+    case undefined:
+      return 'No mail';
+    case 'queued':
+      return mail.attempts === 0 ? 'Queued' : `Tried again soon: ${mail.lastError ?? 'no answer'}`;
+    case 'sending':
+      return 'Sending';
+    case 'sent':
+      return 'Sent';
+    case 'failed':
+      return `Failed: ${mail.lastError ?? 'no answer'}`;
+    case 'dropped':
+      return 'Not sent';
+  }
 }

@@ -1,5 +1,5 @@
-import { ensureAccount } from '@ck/shared/accounts';
 import { grantAccess } from '@ck/shared/access';
+import { ensureAccount } from '@ck/shared/accounts';
 import { aKey, anEndpoint, anOwner } from '@ck/shared/testing/builders';
 import { useDatabase } from '@ck/shared/testing/database';
 import type { Page } from 'playwright-core';

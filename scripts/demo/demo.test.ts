@@ -5,6 +5,7 @@ import { acceptedKeyIds } from '@ck/shared/access';
 import { actorOf, ensureAccount } from '@ck/shared/accounts';
 import { connectDatabase } from '@ck/shared/database';
 import { listEndpoints } from '@ck/shared/endpoints';
+import { listInvitations } from '@ck/shared/invitations';
 import { deleteKey, listKeys, saveKeyDetails, savePermissions, switchKey } from '@ck/shared/keys';
 import type { VersionedSecret } from '@ck/shared/process';
 import { testSecrets } from '@ck/shared/testing/builders';
@@ -25,6 +26,7 @@ async function seed() {
     KEY_MASTER: keyMaster,
     UPSTREAM_MASTER: asSetting(testSecrets.upstreamMaster),
     PEPPER: asSetting(testSecrets.pepper),
+    MAIL_SECRET: asSetting(testSecrets.pepper),
   };
   const demo = await seedDemo({ mongodbUri: uri, upstream: 'http://127.0.0.1:4900', secrets });
   await connectDatabase(uri);
@@ -52,6 +54,13 @@ it('the demo has three partners, each with a person who has accepted', async () 
     ['omar@cobalt.example', 'Cobalt Travel'],
   ] as const)
     expect(await acceptedKeyIds((await ensureAccount(email)).id)).toEqual([key(name).id]);
+});
+
+it('one invitation waits and one has expired, and a further start invites nobody again', async () => {
+  const { owner, key } = await seed();
+  await seed();
+  const invitations = await listInvitations(owner, key('Birch Logistics').id);
+  expect(invitations.map(({ status }) => status).sort()).toEqual(['accepted', 'expired', 'pending']);
 });
 
 it('a further start adds nothing', async () => {

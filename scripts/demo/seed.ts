@@ -10,9 +10,11 @@ import {
   listEndpoints,
   saveUpstream,
 } from '@ck/shared/endpoints';
+import { settleChanges } from '@ck/shared/fence';
 import type { KeySecrets, KeyView } from '@ck/shared/keys';
 import { versionedSecret } from '@ck/shared/process';
 import { DemoSteps } from './demo-steps.ts';
+import { inviteToBirch } from './invite-to-birch.ts';
 import { findPartnerKey, makePartner } from './make-partner.ts';
 import { acme, birch, cobalt } from './partners.ts';
 import { revealForDemo, revealPair } from './reveal-keys.ts';
@@ -21,7 +23,7 @@ type SeedInput = {
   mongodbUri: string;
   /** Where the sample upstream is. */
   upstream: string;
-  secrets: { KEY_MASTER: string; UPSTREAM_MASTER: string; PEPPER: string };
+  secrets: { KEY_MASTER: string; UPSTREAM_MASTER: string; PEPPER: string; MAIL_SECRET: string };
 };
 
 export type Demo = {
@@ -51,6 +53,8 @@ export async function seedDemo({ mongodbUri, upstream, secrets }: SeedInput): Pr
     const endpoint = await ensureEndpoint(actor, upstream, means);
     for (const partner of [acme, birch, cobalt])
       await steps.once(partner.name, () => makePartner(actor, endpoint.id, partner, keySecrets));
+    const mailSecret = versionedSecret.parse(secrets.MAIL_SECRET);
+    await steps.once('invitations', () => inviteToBirch(actor, endpoint.id, mailSecret));
     const key = await ensureAcme(actor, endpoint, keySecrets);
     const blocked = await findBlocked(actor, endpoint, keySecrets);
     return {
@@ -62,6 +66,7 @@ export async function seedDemo({ mongodbUri, upstream, secrets }: SeedInput): Pr
     };
   } finally {
     await steps.close();
+    await settleChanges();
     await disconnectDatabase();
   }
 }

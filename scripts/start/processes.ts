@@ -41,7 +41,7 @@ const processes = {
   seed: {
     file: 'scripts/start/seed-process.ts',
     layer: 2,
-    settings: [...database, 'UPSTREAM_URL', 'KEY_MASTER', 'UPSTREAM_MASTER', 'PEPPER'],
+    settings: [...database, 'UPSTREAM_URL', 'KEY_MASTER', 'UPSTREAM_MASTER', 'PEPPER', 'MAIL_SECRET'],
   },
   calls: {
     file: 'scripts/start/first-calls-process.ts',

@@ -10,16 +10,17 @@ const settings = readSettings(
     KEY_MASTER: z.string(),
     UPSTREAM_MASTER: z.string(),
     PEPPER: z.string(),
+    MAIL_SECRET: z.string(),
   }),
   process.env,
 );
 process.on('disconnect', () => process.exit(1));
 if (process.connected !== true) process.exit(1);
 
-const { KEY_MASTER, UPSTREAM_MASTER, PEPPER } = settings;
+const { KEY_MASTER, UPSTREAM_MASTER, PEPPER, MAIL_SECRET } = settings;
 const demo = await seedDemo({
   mongodbUri: settings.MONGODB_URI,
   upstream: settings.UPSTREAM_URL,
-  secrets: { KEY_MASTER, UPSTREAM_MASTER, PEPPER },
+  secrets: { KEY_MASTER, UPSTREAM_MASTER, PEPPER, MAIL_SECRET },
 });
 process.send?.(demo, () => process.exit(0));

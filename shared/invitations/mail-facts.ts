@@ -19,13 +19,15 @@ export type InvitationMailFacts = {
   token: string;
 };
 
-/** For the worker. @returns undefined when this sending was overtaken: accepted, revoked, sent again, or its key is gone */
+/** For the worker. @returns undefined when this sending was overtaken: accepted, revoked, sent again, expired, or its key is gone */
 export async function invitationMailFacts(
   of: { invitationId: string; sending: number },
   mailSecret: VersionedSecret,
+  now = new Date(),
 ): Promise<InvitationMailFacts | undefined> {
   const row = await Invitation.findById(of.invitationId).lean<InvitationDocument>();
   if (row === null || row.status !== 'pending' || row.sending !== of.sending) return undefined;
+  if (row.expiresAt <= now) return undefined;
   const [key, endpoints, inviter] = await Promise.all([
     findKeyForMail(row.keyId),
     listEndpointsById([row.endpointId]),

@@ -16,7 +16,15 @@ export function OutcomeNotice({ outcome, failed, action }: OutcomeNoticeProps) {
     const { change } = outcome.proof.fence;
     return <ProofReceipt key={change} title={outcome.done} proof={outcome.proof} note={action} />;
   }
-  if (outcome.done !== undefined) return <Notice tone="ok" title={outcome.done} action={action} />;
+  if (outcome.done !== undefined) {
+    return (
+      <Notice tone={outcome.lines === undefined ? 'ok' : 'warn'} title={outcome.done} action={action}>
+        {outcome.lines?.map(line => (
+          <div key={line}>{line}</div>
+        ))}
+      </Notice>
+    );
+  }
   const errors = outcome.result?.error?.[''] ?? undefined;
   if (!outcome.conflict) return <ErrorNotice title={failed} errors={errors} />;
   return (

@@ -1,4 +1,5 @@
 import { getEndpoint } from '@ck/shared/endpoints';
+import { countInvitations, type InvitationCounts } from '@ck/shared/invitations';
 import { type DeletedKeyView, type KeyView, listDeletedKeys, listKeys } from '@ck/shared/keys';
 import { Button } from '@mantine/core';
 import { Link, Outlet, useLoaderData } from '@remix-run/react';
@@ -25,7 +26,12 @@ export const loader = signedIn(async ({ actor, param }) => {
     listKeys(actor, endpoint.id),
     listDeletedKeys(actor, endpoint.id),
   ]);
-  return { endpoint, keys, deleted };
+  const counts = await countInvitations(keys.map(({ id }) => id));
+  const counted = keys.map(key => ({
+    ...key,
+    invitations: counts.get(key.id) ?? { accepted: 0, pending: 0 },
+  }));
+  return { endpoint, keys: counted, deleted };
 });
 
 export default function CollaborationKeys() {
@@ -86,7 +92,9 @@ const columns = [
   { name: 'created', label: 'Created', width: '152px' },
 ];
 
-function KeyRow({ entry, number, base }: { entry: KeyView; number: number; base: string }) {
+type Entry = KeyView & { invitations: InvitationCounts };
+
+function KeyRow({ entry, number, base }: { entry: Entry; number: number; base: string }) {
   return (
     <tr>
       <td data-minor data-end className="ck-muted">
@@ -100,7 +108,7 @@ function KeyRow({ entry, number, base }: { entry: KeyView; number: number; base:
       <td data-label="Description" className="ck-quiet">
         {entry.description === '' ? '—' : entry.description}
       </td>
-      <td data-label="Invitations">{invitationsInWords(entry)}</td>
+      <td data-label="Invitations">{invitationsInWords(entry.invitations)}</td>
       <td data-label="Sandbox">
         <StatusBadge status={activeStatus(entry.sandbox.active)} />
       </td>

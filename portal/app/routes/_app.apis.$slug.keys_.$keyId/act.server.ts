@@ -46,18 +46,19 @@ type Form = z.output<typeof schema>;
 type Place = { keyId: string; slug: string };
 
 export async function actOnKey(
-  { actor, request, context }: { actor: Actor; request: Request; context: AppLoadContext },
+  { actor, context }: { actor: Actor; context: AppLoadContext },
   { keyId, slug }: Place,
+  form: FormData,
 ) {
-  const submission = parseWithZod(await request.formData(), { schema });
+  const submission = parseWithZod(form, { schema });
   const { intent, environment: sent } = submission.payload;
   const place = typeof sent === 'string' ? `${intent}:${sent}` : String(intent);
   if (submission.status !== 'success') return refuseInput(submission, place);
-  const form = submission.value;
+  const wanted = submission.value;
   try {
-    if (form.intent === 'delete') {
+    if (wanted.intent === 'delete') {
       const key = await getKey(actor, keyId);
-      if (key.name !== form.name.trim()) {
+      if (key.name !== wanted.name.trim()) {
         return refuseInput(
           {
             reply: () =>
@@ -70,7 +71,7 @@ export async function actOnKey(
       const words = `${key.name} is deleted: ${outcomeInWords(fence)}. Its past calls stay.`;
       return await redirectWithToast(`/apis/${slug}/keys`, words, context);
     }
-    const done = await change(actor, keyId, form);
+    const done = await change(actor, keyId, wanted);
     return { place, result: undefined, conflict: false, ...done } satisfies FormOutcome;
   } catch (error) {
     return unconfirmedOutcome(actor, error, place) ?? refuseForm(submission, error, place);

@@ -1,6 +1,7 @@
 import { findAccount } from '@ck/shared/accounts';
 import { listCalls } from '@ck/shared/calls';
 import { getEndpoint } from '@ck/shared/endpoints';
+import { listInvitations } from '@ck/shared/invitations';
 import { getKey } from '@ck/shared/keys';
 import { data } from '@remix-run/node';
 import { type ShouldRevalidateFunction, useActionData, useLoaderData } from '@remix-run/react';
@@ -15,8 +16,10 @@ import { endpointSections, endpointTrail } from '#app/endpoint-pages.ts';
 import { environmentLabels, environmentOf } from '#app/environment.ts';
 import { pageTitle } from '#app/page-title.ts';
 import { actOnKey } from './act.server.ts';
+import { actOnInvitations, isAboutInvitations } from './act-on-invitations.server.ts';
 import { DeleteCard } from './delete-card.tsx';
 import { DetailsCard } from './details-card.tsx';
+import { InvitationsCard } from './invitations-card.tsx';
 import classes from './key-page.module.css';
 import { OverlapRow } from './overlap-row.tsx';
 import { PermissionsSection } from './permissions-section.tsx';
@@ -32,23 +35,27 @@ export const loader = signedIn(async ({ actor, param, url }) => {
   ]);
   // A person may own two endpoints: this address would show the key of one among the pages of the other.
   if (key.endpointId !== endpoint.id) throw data(null, { status: 404 });
-  const [calls, creator] = await Promise.all([
+  const [calls, creator, invitations] = await Promise.all([
     listCalls(actor, { keyId: key.id, environment, limit: 10 }),
     findAccount(key.createdBy),
+    listInvitations(actor, key.id),
   ]);
-  return { endpoint, key, environment, calls, creator: creator?.name };
+  return { endpoint, key, environment, calls, creator: creator?.name, invitations };
 });
 
 export const action = signedIn(async guarded => {
   const endpoint = await getEndpoint(guarded.actor, guarded.param('slug'));
-  return await actOnKey(guarded, { keyId: guarded.param('keyId'), slug: endpoint.slug });
+  const form = await guarded.request.formData();
+  const place = { keyId: guarded.param('keyId'), slug: endpoint.slug };
+  if (isAboutInvitations(form)) return await actOnInvitations(guarded.actor, place.keyId, form);
+  return await actOnKey(guarded, place, form);
 });
 
 /** Also after a refused form: on a conflict the page must show what the other one saved. */
 export const shouldRevalidate: ShouldRevalidateFunction = () => true;
 
 export default function KeyPage() {
-  const { endpoint, key, environment, calls, creator } = useLoaderData<typeof loader>();
+  const { endpoint, key, environment, calls, creator, invitations } = useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
   const place = environmentLabels[environment];
   const held = key[environment];
@@ -101,6 +108,7 @@ export default function KeyPage() {
           </EnvironmentSection>
         </EnvironmentTabs>
         <CallsCard environment={environment} calls={calls} foot={<ZoneNote />} />
+        <InvitationsCard keyName={key.name} invitations={invitations} outcome={outcome} />
         <DetailsCard keyView={key} outcome={outcome} />
         <DeleteCard keyView={key} outcome={outcome} />
       </PageBody>

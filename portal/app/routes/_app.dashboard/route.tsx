@@ -1,4 +1,5 @@
 import { countCalls, listCalls } from '@ck/shared/calls';
+import { acceptInvitation, listWaitingInvitations } from '@ck/shared/invitations';
 import { listSharedKeys } from '@ck/shared/keys';
 import { useLoaderData } from '@remix-run/react';
 import { IconMailOpened } from '@tabler/icons-react';
@@ -9,7 +10,9 @@ import { PageBody } from '#app/components/page-header.tsx';
 import { ZoneNote } from '#app/components/time.tsx';
 import { portalSettings } from '#app/config.server.ts';
 import { pageTitle } from '#app/page-title.ts';
+import { redirectWithToast } from '#app/toast.server.ts';
 import classes from './dashboard.module.css';
+import { InvitationBanner } from './invitation-banner.tsx';
 import { SharedCard } from './shared-card.tsx';
 
 const day = 24 * 60 * 60 * 1000;
@@ -28,11 +31,19 @@ export const loader = signedIn(async ({ actor, account }) => {
       return { ...entry, counts, lastCall };
     }),
   );
-  return { entries, email: account.email, gatewayUrl: portalSettings().gatewayUrl };
+  const waiting = await listWaitingInvitations(actor);
+  return { entries, waiting, email: account.email, gatewayUrl: portalSettings().gatewayUrl };
+});
+
+/** Accepts from the banner: who is signed in under the invited address needs no link. */
+export const action = signedIn(async ({ actor, request, context }) => {
+  const id = String((await request.formData()).get('invitationId'));
+  const { keyId } = await acceptInvitation(actor, id);
+  return await redirectWithToast(`/shared/${keyId}`, 'Accepted: this endpoint is shared with you', context);
 });
 
 export default function Dashboard() {
-  const { entries, email, gatewayUrl } = useLoaderData<typeof loader>();
+  const { entries, waiting, email, gatewayUrl } = useLoaderData<typeof loader>();
   return (
     <PageBody>
       <div className={classes.head}>
@@ -41,6 +52,9 @@ export default function Dashboard() {
           <ZoneNote />
         </span>
       </div>
+      {waiting.map(invitation => (
+        <InvitationBanner key={invitation.id} invitation={invitation} />
+      ))}
       {entries.length === 0 ? (
         <NothingShared email={email} />
       ) : (
