@@ -1,8 +1,11 @@
 /** `npm run bench -- portal`: each benchmark is a folder with a `run.ts`, which prints its table and says whether it holds. */
 const benchmarks: Readonly<Record<string, () => Promise<{ run(): Promise<boolean> }>>> = {
+  calls: () => import('./calls/run.ts'),
   fence: () => import('./fence/run.ts'),
   openapi: () => import('./openapi/run.ts'),
+  recorder: () => import('./recorder/run.ts'),
   portal: () => import('./portal/run.ts'),
+  statistics: () => import('./statistics/run.ts'),
 };
 
 const [name = ''] = process.argv.slice(2);

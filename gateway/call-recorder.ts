@@ -1,68 +1,93 @@
 import { type CallRecord, insertCalls } from '@ck/shared/calls';
 import type { Logger } from '@ck/shared/process';
+import { Shipper, type Store } from './segments/shipper.ts';
+import { type Slot, takeSlot } from './segments/slots.ts';
+import { Spool, type SpoolOptions, type Then } from './segments/spool.ts';
 
-const batchSize = 500;
-const batchMs = 250;
-const maxQueued = 20_000;
-const lastRetryMs = 5_000;
+/** How long a gateway that stops goes on storing; the rest waits in its folder for the next start. */
+const defaultClosingMs = 5_000;
 
-/** Stores call records in batches, off the path of the call. Bounded: beyond that the newest is counted as lost. */
+/** What the steps of a call see of it. */
+export type Recorder = Pick<CallRecorder, 'hasRoom' | 'state' | 'begin' | 'finish' | 'drained' | 'close'>;
+
+export type RecorderSettings = {
+  directory: string;
+  /** Which of the workers this is, from 1, and how many there are. */
+  slot: { number: number; count: number };
+  /** For this slot. Bytes. */
+  quotaBytes: number;
+};
+
+type Means = RecorderSettings & { log: Logger; store?: Store; closingMs?: number } & Pick<
+    SpoolOptions,
+    'segmentBytes' | 'rowsInMemory' | 'write'
+  >;
+
+/**
+ * Every call with a known key has one record, and none is lost: it is on this machine's disk before the call is forwarded
+ * and, with its end, before the last byte of its answer; from there it is stored in the database.
+ */
 export class CallRecorder {
-  readonly #store: (records: readonly CallRecord[]) => Promise<void>;
-  readonly #log: Logger;
-  readonly #queue: CallRecord[] = [];
-  #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> | undefined;
-  #closing = false;
-  lost = 0;
+  readonly #spool: Spool;
+  readonly #shipper: Shipper;
+  readonly #slot: Slot;
+  readonly #closingMs: number;
 
-  constructor(log: Logger, store: (records: readonly CallRecord[]) => Promise<void> = insertCalls) {
-    this.#log = log;
-    this.#store = store;
+  private constructor(spool: Spool, shipper: Shipper, slot: Slot, closingMs: number) {
+    this.#spool = spool;
+    this.#shipper = shipper;
+    this.#slot = slot;
+    this.#closingMs = closingMs;
   }
 
-  get queued(): number {
-    return this.#queue.length;
+  /** Takes the slot and all that an earlier process left in it. @throws HeldError when that process is still there */
+  static async open(means: Means): Promise<CallRecorder> {
+    const { directory, slot: place, quotaBytes, log, store = insertCalls, ...spooling } = means;
+    const { closingMs = defaultClosingMs } = means;
+    const slot = await takeSlot(directory, { ...place, log });
+    const { folder, segments: found, nextNumber: firstNumber, unfinished } = slot;
+    const spool = new Spool({ ...spooling, folder, found, firstNumber, quotaBytes, log });
+    return new CallRecorder(spool, new Shipper({ spool, store, log, unfinished }), slot, closingMs);
   }
 
-  add(record: CallRecord): void {
-    if (this.#queue.length >= maxQueued) {
-      this.lost += 1;
-      return;
-    }
-    this.#queue.push(record);
-    if (this.#queue.length >= batchSize) this.#run();
-    else this.#timer ??= setTimeout(() => this.#run(), batchMs);
+  /** False: new calls with a known key are refused with `log_unavailable`. */
+  get hasRoom(): boolean {
+    return this.#spool.hasRoom;
   }
 
-  /** Stores what is queued; gives up on a batch that fails then, and says how many were lost. */
+  /** For metrics. Bytes, seconds, rows. */
+  get state() {
+    const { segments, usedBytes } = this.#spool;
+    const waiting = segments.filter(({ rows, done }) => rows?.length !== 0 && done > 0);
+    return {
+      bytes: usedBytes,
+      ageSeconds: waiting[0] === undefined ? 0 : (performance.now() - waiting[0].createdAt) / 1000,
+      pending: waiting.reduce((sum, { rows, done }) => sum + (rows?.length ?? done), 0),
+      failures: this.#spool.failures + this.#shipper.failures,
+    };
+  }
+
+  /** To be called before a call is forwarded; it may be once `then` is told that this is written. */
+  begin(record: CallRecord, then: Then): void {
+    this.#spool.begin({ ...record, outcome: 'unknown', status: 0 }, then);
+  }
+
+  /** To be called before the last byte of an answer; that may go out once `then` is told that this is written. */
+  finish(record: CallRecord, then: Then): void {
+    this.#spool.finish(record, then);
+  }
+
+  /** Resolves once everything that was written until now is stored. */
+  async drained(): Promise<void> {
+    await this.#spool.settled();
+    await this.#shipper.drained();
+  }
+
+  /** Stores what it can; what is left is stored after the next start. */
   async close(): Promise<void> {
-    this.#closing = true;
-    this.#run();
-    await this.#running;
-  }
-
-  #run(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#running ??= this.#drain().finally(() => {
-      this.#running = undefined;
-    });
-  }
-
-  async #drain(): Promise<void> {
-    for (let delayMs = 100; this.#queue.length > 0; ) {
-      const batch = this.#queue.slice(0, batchSize);
-      try {
-        await this.#store(batch);
-        this.#queue.splice(0, batch.length);
-        delayMs = 100;
-      } catch (error) {
-        this.#log.error({ err: error, queued: this.#queue.length }, 'call records could not be stored');
-        if (this.#closing) return;
-        await new Promise(resolve => setTimeout(resolve, delayMs));
-        delayMs = Math.min(delayMs * 2, lastRetryMs);
-      }
-    }
+    await this.#spool.settled();
+    await this.#shipper.close(this.#closingMs);
+    this.#spool.close();
+    await this.#slot.release();
   }
 }

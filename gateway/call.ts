@@ -1,4 +1,5 @@
 import { type CallRecord, redactQuery } from '@ck/shared/calls';
+import type { ConsolePerson } from '@ck/shared/console';
 import type { EndpointRoute } from '@ck/shared/endpoints';
 import type { Permission } from '@ck/shared/permissions';
 import { isInOverlap } from './authorize-call.ts';
@@ -26,17 +27,22 @@ export class Call {
   documentRevision: number | undefined;
   /** Known where the call was matched with its document. */
   operationId: string | undefined;
+  /** The portal's console sent it, for this person. */
+  person: ConsolePerson | undefined;
   bytesIn = 0;
   bytesOut = 0;
   upstreamMs: number | undefined;
   #validUntil: Date | undefined;
   /** The newest change that its decision knew of. */
   readonly #epoch: number;
+  /** Both entries of a call name the same one, even where the gateway joined again meanwhile. */
+  readonly #incarnation: string;
   #ended = false;
 
   constructor(gateway: Gateway, exchange: Exchange) {
     this.#gateway = gateway;
     this.#epoch = gateway.fence.applied;
+    this.#incarnation = gateway.incarnation;
     this.exchange = exchange;
     this.address = exchange.head.address;
   }
@@ -61,42 +67,62 @@ export class Call {
     return headers;
   }
 
-  deny(denial: Denial): void {
-    const { status, headers, body, close } = renderDenial(denial, this.requestId);
-    this.exchange.writeHead({ status, headers: [...headers, ...this.commonHeaders()], close });
-    const bodiless = this.exchange.head.method === 'HEAD';
-    this.exchange.end(bodiless ? undefined : body);
-    if (!bodiless) this.bytesOut += body.length;
-    this.finish(denial.code, status);
+  /** Writes down that this call is about to be forwarded; it may be once `then` is told that this is written. */
+  begin(then: (written: boolean) => void): void {
+    if (this.entry === undefined) throw new Error('a call without a key is not forwarded');
+    this.#gateway.recorder.begin(this.#record(this.entry, 'unknown', 0), then);
   }
 
-  /** Counts the call and, when its key is known, records it; only the first outcome counts. */
-  finish(outcome: string, status: number): void {
+  deny(denial: Denial): void {
+    if (this.#ended) return;
+    const answer = renderDenial(denial, this.requestId);
+    if (!this.#isBodiless) this.bytesOut += answer.body.length;
+    this.finish(denial.code, answer.status, written => {
+      if (written) return this.#send(answer);
+      // Nobody would ever know of this call: then it has no other answer than that.
+      this.#gateway.metrics.calls.inc({ outcome: 'log_unavailable' });
+      this.#send(renderDenial({ code: 'log_unavailable' }, this.requestId));
+    });
+  }
+
+  /**
+   * Counts the call and, when its key is known, records it; only the first outcome counts.
+   * @param then the last byte of the answer goes out in here, and only when it is told that the record is written
+   */
+  finish(outcome: string, status: number, then: (written: boolean) => void = () => {}): void {
     if (this.#ended) return;
     this.#ended = true;
-    const totalMs = performance.now() - this.#startedAt;
-    const gatewayMs = Math.max(0, totalMs - (this.upstreamMs ?? 0));
+    const gatewayMs = this.#gatewayMs();
     this.#gateway.metrics.calls.inc({ outcome });
     this.#gateway.metrics.seconds.observe(gatewayMs / 1000);
-    if (this.entry !== undefined && outcome !== 'reserved')
-      this.#gateway.recorder.add(this.#record(this.entry, outcome, status, gatewayMs));
+    if (this.entry === undefined || outcome === 'reserved') then(true);
+    else this.#gateway.recorder.finish(this.#record(this.entry, outcome, status), then);
   }
 
-  #record(
-    { authority, environment, generation }: KeyEntry,
-    outcome: string,
-    status: number,
-    gatewayMs: number,
-  ) {
+  get #isBodiless(): boolean {
+    return this.exchange.head.method === 'HEAD';
+  }
+
+  #send({ status, headers, body, close }: ReturnType<typeof renderDenial>): void {
+    this.exchange.writeHead({ status, headers: [...headers, ...this.commonHeaders()], close });
+    this.exchange.end(this.#isBodiless ? undefined : body);
+  }
+
+  #gatewayMs(): number {
+    const totalMs = performance.now() - this.#startedAt;
+    return Math.max(0, totalMs - (this.upstreamMs ?? 0));
+  }
+
+  #record({ authority, environment, generation }: KeyEntry, outcome: string, status: number): CallRecord {
     const { head } = this.exchange;
-    const record: CallRecord = {
+    return {
       id: this.requestId,
       at: this.at,
       endpointId: authority.endpointId,
       keyId: authority.keyId,
       environment,
       keyGeneration: generation,
-      source: 'app',
+      source: this.person === undefined ? 'app' : 'console',
       method: head.method,
       path: this.path,
       query: redactQuery(this.query),
@@ -105,17 +131,17 @@ export class Call {
       held: [...authority[environment].permissions],
       bytesIn: this.bytesIn,
       bytesOut: this.bytesOut,
-      gatewayMs: round(gatewayMs),
+      gatewayMs: round(this.#gatewayMs()),
       address: this.address,
       userAgent: (headerValue(head.rawHeaders, 'user-agent') ?? '').slice(0, 256),
-      gatewayIncarnation: this.#gateway.incarnation,
+      gatewayIncarnation: this.#incarnation,
       epoch: this.#epoch,
+      ...(this.person !== undefined && { actorId: this.person.accountId }),
       ...(this.needed !== undefined && { needed: this.needed }),
       ...(this.operationId !== undefined && { operationId: this.operationId.slice(0, 256) }),
       ...(this.documentRevision !== undefined && { documentRevision: this.documentRevision }),
       ...(this.upstreamMs !== undefined && { upstreamMs: round(this.upstreamMs) }),
     };
-    return record;
   }
 }
 

@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { resolve } from 'node:path';
 import { defaultTiming } from '@ck/shared/fence';
 import { deployment, mongodbUri, port, readSettings, versionedSecret } from '@ck/shared/process';
 import { z } from 'zod';
@@ -14,10 +15,14 @@ const schema = z.object({
   MONGODB_URI: mongodbUri,
   PEPPER: versionedSecret,
   UPSTREAM_MASTER: versionedSecret,
+  CONSOLE_SECRET: versionedSecret,
   /** How many processes serve the port; each is a member of the fence. */
   GATEWAY_WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   /** Which of them this is; set by their parent. */
   GATEWAY_WORKER: z.coerce.number().int().default(0),
+  /** Call records wait here until they are stored: a folder of its own for each gateway, on a disk that lasts. */
+  GATEWAY_DATA: z.string().min(1).default('.data/gateway'),
+  GATEWAY_SPOOL_MIB: z.coerce.number().int().min(1).max(1_048_576).default(1024),
   GATEWAY_NAME: z.string().max(80).default(hostname()),
   FENCE_LEASE_MS: milliseconds.default(defaultTiming.leaseMs),
   FENCE_HEARTBEAT_MS: milliseconds.default(defaultTiming.heartbeatMs),
@@ -35,6 +40,7 @@ export function readGatewaySettings(environment: NodeJS.ProcessEnv) {
     mongodbUri: settings.MONGODB_URI,
     pepper: settings.PEPPER,
     upstreamMaster: settings.UPSTREAM_MASTER,
+    consoleSecret: settings.CONSOLE_SECRET,
     trustedProxies: settings.TRUSTED_PROXIES,
     workers: settings.GATEWAY_WORKERS,
     // Its parent serves the metrics of all.
@@ -48,6 +54,11 @@ export function readGatewaySettings(environment: NodeJS.ProcessEnv) {
       leaseMs: settings.FENCE_LEASE_MS,
       heartbeatMs: settings.FENCE_HEARTBEAT_MS,
       guardMs: settings.FENCE_GUARD_MS,
+    },
+    spool: {
+      directory: resolve(settings.GATEWAY_DATA),
+      slot: { number: Math.max(1, settings.GATEWAY_WORKER), count: settings.GATEWAY_WORKERS },
+      quotaBytes: (settings.GATEWAY_SPOOL_MIB * 1024 * 1024) / settings.GATEWAY_WORKERS,
     },
     allowLoopback: settings.DEPLOYMENT === 'development',
   };

@@ -44,7 +44,7 @@ const post = (path: string, ...fields: string[]) => get(path, ...fields).replace
 const keyless = (path: string) => `GET /${scene.endpoint.slug}${path} HTTP/1.1\r\nHost: a\r\n\r\n`;
 
 async function lastRecord() {
-  await scene.gateway.recorder.close();
+  await scene.gateway.recorder.drained();
   const [last] = await listCalls(scene.owner, { keyId: scene.key.id, limit: 1 });
   return last;
 }

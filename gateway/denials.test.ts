@@ -4,6 +4,7 @@ import { type Denial, type DenialCode, renderDenial, statusOf } from './denials.
 
 const statuses: Record<DenialCode, number> = {
   gateway_not_fresh: 503,
+  log_unavailable: 503,
   request_malformed: 400,
   key_ambiguous: 400,
   key_missing: 401,

@@ -1,5 +1,6 @@
 import type { Environment } from '@ck/shared/endpoints';
 import { callMethods, type Permission } from '@ck/shared/permissions';
+import type { RefusalCode, refusalStatuses } from '@ck/shared/refusal';
 
 /** What a refusal tells besides its code. */
 export type DenialFacts = {
@@ -143,6 +144,12 @@ const kinds = {
     ),
     headers: retrySoon,
   },
+  log_unavailable: {
+    status: 503,
+    title: 'Call log not available',
+    detail: () => 'The gateway cannot write down what happens, so it sends nothing. Try again in a moment.',
+    headers: retrySoon,
+  },
   overloaded: {
     status: 503,
     title: 'Too many calls at once',
@@ -155,7 +162,9 @@ const kinds = {
     detail: facts => `This endpoint has no deployment in ${where(facts)} yet. Ask its owner.`,
     headers: ['Retry-After', '60'],
   },
-} as const satisfies Record<string, DenialKind>;
+} as const satisfies Readonly<{
+  [Code in RefusalCode]: DenialKind & { status: (typeof refusalStatuses)[Code] };
+}>;
 
 export type DenialCode = keyof typeof kinds;
 export type Denial = { code: DenialCode } & DenialFacts;

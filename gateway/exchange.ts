@@ -34,6 +34,8 @@ export type Exchange = {
   /** False when the client is slower than we are: wait for `onDrain` before the next piece. */
   write(piece: Uint8Array): boolean;
   onDrain(resume: () => void): void;
+  /** The rest of the answer comes with `end`, at once: the head may wait for it. */
+  willEnd(): void;
   end(piece?: Uint8Array): void;
   /** Breaks the connection, so that the client cannot take a part for the whole. */
   destroy(): void;

@@ -86,11 +86,11 @@ function answerMock({ document }: Contract, call: Call, { operation }: Matched):
   const { status, body } = answer;
   const bodiless = method === 'HEAD' || status === 204 || status === 304;
   const length = status === 204 || status === 304 ? [] : ['Content-Length', String(body.length)];
-  call.exchange.writeHead({
-    status,
-    headers: [...answerHeaders(answer.headers.flat()), ...length, ...call.commonHeaders()],
-  });
-  call.exchange.end(bodiless ? undefined : body);
+  const headers = [...answerHeaders(answer.headers.flat()), ...length, ...call.commonHeaders()];
   if (!bodiless) call.bytesOut += body.length;
-  call.finish('ok', status);
+  call.finish('ok', status, written => {
+    if (!written) return call.exchange.destroy();
+    call.exchange.writeHead({ status, headers });
+    call.exchange.end(bodiless ? undefined : body);
+  });
 }

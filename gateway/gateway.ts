@@ -1,5 +1,5 @@
-import type { Logger } from '@ck/shared/process';
-import type { CallRecorder } from './call-recorder.ts';
+import type { Logger, VersionedSecret } from '@ck/shared/process';
+import type { Recorder } from './call-recorder.ts';
 import type { TrustedProxies } from './client-address.ts';
 import type { Documents } from './documents.ts';
 import type { FenceChecks } from './fence-checks.ts';
@@ -20,10 +20,12 @@ export type Gateway = {
   openCalls: OpenCalls;
   checks: FenceChecks;
   forwarder: Forwarder;
-  recorder: CallRecorder;
+  recorder: Recorder;
   metrics: Metrics;
   log: Logger;
   trustedProxies: TrustedProxies;
+  /** Without it no call is believed to be the console's. */
+  consoleSecret?: VersionedSecret | undefined;
   /** This process, this start, this membership. */
   readonly incarnation: string;
   limits: Limits;

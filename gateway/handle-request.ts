@@ -1,3 +1,4 @@
+import { readAssertion } from '@ck/shared/console';
 import { permissionOfMethod } from '@ck/shared/permissions';
 import { authorizeCall } from './authorize-call.ts';
 import { Call } from './call.ts';
@@ -8,6 +9,7 @@ import { extractKey } from './extract-key.ts';
 import { followDocument } from './follow-document.ts';
 import { checkFraming } from './framing.ts';
 import type { Gateway } from './gateway.ts';
+import { headerValues } from './header-list.ts';
 import { relay } from './relay.ts';
 import { answerReservedPath } from './reserved-paths.ts';
 
@@ -36,8 +38,12 @@ export function handleRequest(gateway: Gateway, exchange: Exchange): void {
   call.endpoint = gateway.directory.routeBySlug(slug);
   const now = gateway.fence.databaseNow();
   call.noteOverlap(now);
+  if (!isConsoleClaimTrue(gateway, call, now)) {
+    return call.deny({ code: 'request_malformed', fault: 'X-Console-Assertion is not of this call.' });
+  }
   const decision = authorizeCall(entry, call.endpoint, head.method, now);
   call.needed = decision.needed;
+  nameOperation(gateway, call, rest);
   if (decision.kind === 'deny') return call.deny(decision.denial);
   if (gateway.inFlight >= gateway.limits.callsInFlight) return call.deny({ code: 'overloaded' });
   call.documentRevision = decision.route.documentRevision;
@@ -48,6 +54,35 @@ export function handleRequest(gateway: Gateway, exchange: Exchange): void {
     return;
   }
   relay(gateway, call, { ...admitted, route });
+}
+
+/** Who claims to be the portal's console must be it: the claim is signed, for this very call. */
+function isConsoleClaimTrue({ consoleSecret }: Gateway, call: Call, now: number): boolean {
+  const { head } = call.exchange;
+  const claims = headerValues(head.rawHeaders, 'x-console-assertion');
+  const [claim] = claims;
+  if (claim === undefined) return true;
+  const { entry } = call;
+  if (claims.length > 1 || consoleSecret === undefined || entry === undefined) return false;
+  const { authority, environment } = entry;
+  const sent = { keyId: authority.keyId, environment, method: head.method, target: head.target };
+  call.person = readAssertion(claim, sent, consoleSecret, now);
+  return call.person !== undefined;
+}
+
+/** Refused calls have an operation too: that is how their owner sees what was tried. */
+function nameOperation({ documents }: Gateway, call: Call, rest: string): void {
+  const { entry, endpoint } = call;
+  if (entry === undefined || endpoint === undefined || endpoint.id !== entry.authority.endpointId) return;
+  const route = endpoint[entry.environment];
+  if (route === undefined) return;
+  const path = rest === '' ? '/' : rest;
+  call.operationId = documents.operationId(
+    endpoint.id,
+    route.documentRevision,
+    call.exchange.head.method,
+    path,
+  );
 }
 
 function answerPreflight(call: Call): void {

@@ -27,10 +27,12 @@ export function createHttpServer(
   const latest = new WeakMap<Socket, NodeExchange>();
   const means = { stalledClientMs: limits.stalledClientMs, closing: () => !server.listening };
   const accept = (request: IncomingMessage, response: ServerResponse) => {
-    if (latest.get(request.socket)?.last === true) return;
+    const before = latest.get(request.socket);
+    if (before?.last === true) return;
     const exchange = new NodeExchange(request, response, means);
     latest.set(request.socket, exchange);
-    handle(exchange);
+    // What was sent without waiting for the answer before is still done in its order (RFC 9112, 9.3.2).
+    afterAnswers(before, () => handle(exchange));
   };
   const server = createServer(optionsOf(limits), accept);
   server.maxHeadersCount = 0;

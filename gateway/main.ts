@@ -3,12 +3,14 @@ import { connectDatabase, disconnectDatabase } from '@ck/shared/database';
 import { announceReady, createLog, onShutdown, SettingsError } from '@ck/shared/process';
 import { type GatewayProcessSettings, readGatewaySettings } from './config.ts';
 import { createAdminServer, createClusterMetrics } from './metrics.ts';
+import { holdFolder } from './segments/slots.ts';
 import { listen, startGateway } from './start-gateway.ts';
 import { startWorkers } from './workers.ts';
 
 /** One gateway, or with GATEWAY_WORKERS the parent of several on the same port. */
 async function main(): Promise<void> {
   const settings = readGatewaySettings(process.env);
+  if (cluster.isPrimary) await holdFolder(settings.spool.directory);
   if (settings.workers > 1 && cluster.isPrimary) await runParent(settings);
   else await runGateway(settings);
   announceReady();

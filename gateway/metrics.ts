@@ -2,13 +2,13 @@ import cluster from 'node:cluster';
 import { createServer, type Server } from 'node:http';
 import type { FenceMember } from '@ck/shared/fence';
 import { AggregatorRegistry, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { CallRecorder } from './call-recorder.ts';
 
 /** What the gateway tells Prometheus. Calls without a known key have no record; they are counted here. */
 export function createMetrics(read: {
   keys(): number;
   unreadable(): number;
-  queued(): number;
-  lost(): number;
+  recorder(): CallRecorder['state'];
   inFlight(): number;
   fence(): FenceMember['state'];
 }) {
@@ -24,8 +24,19 @@ export function createMetrics(read: {
     'Keys and endpoints that were read and not understood, since start',
     read.unreadable,
   );
-  gauge('ck_records_queued', 'Call records not stored yet', read.queued);
-  gauge('ck_records_lost', 'Call records lost since start', read.lost);
+  gauge('ck_spool_bytes', 'Call records on this machine, in bytes', () => read.recorder().bytes);
+  gauge(
+    'ck_spool_age_seconds',
+    'How long the oldest call record waits to be stored',
+    () => read.recorder().ageSeconds,
+    'max',
+  );
+  gauge('ck_records_pending', 'Call records not stored yet', () => read.recorder().pending);
+  gauge(
+    'ck_recorder_failures',
+    'Writes to the spool and to the database that failed, since start',
+    () => read.recorder().failures,
+  );
   gauge('ck_calls_in_flight', 'Calls under way', read.inFlight);
   gauge(
     'ck_fence_lease_slack_seconds',

@@ -94,6 +94,10 @@ export class NodeExchange implements Exchange {
     });
   }
 
+  willEnd(): void {
+    this.#bodyBegun = true;
+  }
+
   end(piece?: Uint8Array): void {
     this.#ended = true;
     if (piece === undefined) this.#response.end();

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { listCalls } from '@ck/shared/calls';
+import { assertionHeader, type ConsoleCall, makeAssertion } from '@ck/shared/console';
 import { createKeyText } from '@ck/shared/keys';
-import { aKey, anEndpoint } from '@ck/shared/testing/builders';
+import { aKey, anEndpoint, testSecrets } from '@ck/shared/testing/builders';
 import { useDatabase } from '@ck/shared/testing/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startScene } from './testing/scene.ts';
@@ -30,7 +32,7 @@ async function aCaller(permissions?: readonly ('create' | 'read')[]) {
     return answer;
   };
   async function records() {
-    await scene.gateway.recorder.close();
+    await scene.gateway.recorder.drained();
     return await listCalls(scene.owner, { keyId: key.id, limit: 100 });
   }
   return { key, texts, call, records };
@@ -90,6 +92,19 @@ test('every refusal of a known key has one record, under the key’s own endpoin
   expect(all.at(-1)).toMatchObject({ needed: 'read', held: ['create'], bytesIn: 0 });
 });
 
+test('a call is recorded under its operation of the document, also when it is refused', async () => {
+  const { call, records } = await aCaller(['create']);
+  const allowed = await aCaller();
+  const own = `/${scene.endpoint.slug}/orders`;
+  await call(own);
+  await allowed.call(own);
+  await allowed.call(own, { method: 'HEAD' });
+  await allowed.call(`${own}/7`);
+  const names = async (of: typeof records) => (await of()).map(({ operationId }) => operationId);
+  expect(await names(records)).toEqual(['GET /orders']);
+  expect(await names(allowed.records)).toEqual([undefined, 'GET /orders', 'GET /orders']);
+});
+
 test('a call without a known key is counted by its reason instead', async () => {
   const { texts, call, records } = await aCaller();
   const own = `/${scene.endpoint.slug}/x`;
@@ -125,4 +140,33 @@ test('calls at once have as many records, each with an id of its own', async () 
   );
   const ids = answers.map(answer => answer.headers.get('x-request-id'));
   expect((await records()).map(({ id }) => id).sort()).toEqual(ids.sort());
+});
+
+test('a call of the console names its person, and is believed only for this very call', async () => {
+  const { key, call, records } = await aCaller();
+  const target = `/${scene.endpoint.slug}/orders?page=2`;
+  const person = { accountId: 'mina', email: 'mina@acme.example' };
+  const sign = (some: Partial<ConsoleCall> = {}, secret = testSecrets.consoleSecret) => {
+    const sent = { keyId: key.id, environment: 'sandbox', method: 'GET', target, ...some } as const;
+    return makeAssertion(sent, person, secret, Date.now());
+  };
+  const send = async (assertion: string) => await call(target, { headers: { [assertionHeader]: assertion } });
+  expect((await send(sign())).status).toBe(200);
+  expect(scene.upstream.received.at(-1)?.headers).not.toHaveProperty('x-console-assertion');
+  const received = scene.upstream.received.length;
+  const forged = { current: 1, versions: new Map([[1, randomBytes(32)]]) };
+  for (const claim of [
+    'console',
+    sign({}, forged),
+    sign({ method: 'POST' }),
+    sign({ target: '/x' }),
+    `${sign()}, ${sign()}`,
+  ])
+    expect((await send(claim)).status).toBe(400);
+  expect(scene.upstream.received).toHaveLength(received);
+  const told = (await records()).map(({ source, actorId, outcome }) => [source, actorId, outcome]);
+  expect(told.toReversed()).toEqual([
+    ['console', 'mina', 'ok'],
+    ...Array.from({ length: 5 }, () => ['app', undefined, 'request_malformed']),
+  ]);
 });

@@ -9,6 +9,7 @@ import type { Gateway } from './gateway.ts';
 import { headerValue } from './header-list.ts';
 import { answerHeaders, upstreamHeaders } from './headers.ts';
 import type { KeyEntry } from './key-directory.ts';
+import { LastBytes } from './last-bytes.ts';
 import { BodyTooLargeError } from './upstream-failure.ts';
 
 /** A call that was let in, and what is known of it by then. */
@@ -38,8 +39,9 @@ class Relay implements UpstreamEvents {
   readonly #gateway: Gateway;
   readonly #call: Call;
   readonly #relayed: Relayed;
-  readonly #sentAt = performance.now();
+  #sentAt: number | undefined;
   #forwarding: Forwarding | undefined;
+  #lastBytes: LastBytes | undefined;
   #status = 0;
   #streaming = false;
   #over = false;
@@ -52,11 +54,9 @@ class Relay implements UpstreamEvents {
   }
 
   begin(): void {
-    const { entry, route, rest, client, hasBody } = this.#relayed;
-    const { exchange, requestId } = this.#call;
+    const { keyId, endpointId } = this.#relayed.entry.authority;
+    const { exchange } = this.#call;
     const { head } = exchange;
-    const { keyId, endpointId } = entry.authority;
-    const identity = { requestId, keyId, environment: entry.environment, client };
     this.#gateway.inFlight += 1;
     this.#takeOff = this.#gateway.openCalls.add({
       keyId,
@@ -65,6 +65,22 @@ class Relay implements UpstreamEvents {
       objection: () => objectionNow(this.#gateway, this.#relayed, head.method)?.code,
       cut: code => this.#cut(code),
     });
+    exchange.onDrain(() => this.#forwarding?.resume());
+    exchange.onAbort(breakage => this.#abort(breakage));
+    this.#call.begin(written => {
+      if (this.#over) return;
+      if (written) this.#forward();
+      else if (this.#finish('')) this.#call.deny({ code: 'log_unavailable' });
+    });
+  }
+
+  #forward(): void {
+    const { entry, route, rest, client, hasBody } = this.#relayed;
+    const { exchange, requestId } = this.#call;
+    const { head } = exchange;
+    const { keyId } = entry.authority;
+    const identity = { requestId, keyId, environment: entry.environment, client };
+    this.#sentAt = performance.now();
     this.#forwarding = this.#gateway.forwarder.send(
       {
         url: upstreamUrl(route, rest, this.#call.query),
@@ -74,8 +90,6 @@ class Relay implements UpstreamEvents {
       },
       this,
     );
-    exchange.onDrain(() => this.#forwarding?.resume());
-    exchange.onAbort(breakage => this.#abort(breakage));
   }
 
   mayStart(): boolean {
@@ -94,19 +108,24 @@ class Relay implements UpstreamEvents {
     if (this.#over) return;
     this.#status = answer.status;
     this.#streaming = /^text\/event-stream\b/i.test(headerValue(answer.headers, 'content-type') ?? '');
+    const { exchange } = this.#call;
+    this.#lastBytes = new LastBytes(exchange, answer);
     const headers = [...answerHeaders(answer.headers), ...this.#call.commonHeaders()];
-    this.#call.exchange.writeHead({ status: answer.status, headers });
+    this.#lastBytes.writeHead({ status: answer.status, headers });
   }
 
   onPiece(piece: Uint8Array): boolean {
     if (this.#streaming && !this.#gateway.checks.mayStream(this.#gateway)) this.#cut('gateway_not_fresh');
     if (this.#over) return true;
     this.#call.bytesOut += piece.length;
-    return this.#call.exchange.write(piece);
+    return this.#lastBytes?.write(piece) ?? true;
   }
 
   onEnd(): void {
-    if (this.#finish('ok')) this.#call.exchange.end();
+    this.#finish('ok', written => {
+      if (written) this.#lastBytes?.end();
+      else this.#call.exchange.destroy();
+    });
   }
 
   onFailure(code: DenialCode): void {
@@ -141,13 +160,13 @@ class Relay implements UpstreamEvents {
   }
 
   /** False when it was over already. An empty outcome leaves the record to the refusal that follows. */
-  #finish(outcome: string): boolean {
+  #finish(outcome: string, then?: (written: boolean) => void): boolean {
     if (this.#over) return false;
     this.#over = true;
     this.#takeOff();
     this.#gateway.inFlight -= 1;
-    this.#call.upstreamMs = performance.now() - this.#sentAt;
-    if (outcome !== '') this.#call.finish(outcome, this.#status);
+    if (this.#sentAt !== undefined) this.#call.upstreamMs = performance.now() - this.#sentAt;
+    if (outcome !== '') this.#call.finish(outcome, this.#status, then);
     return true;
   }
 

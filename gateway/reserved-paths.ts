@@ -16,8 +16,8 @@ export function answerReservedPath(gateway: Gateway, call: Call): boolean {
   return true;
 }
 
-function answerReady({ fence, draining }: Gateway, call: Call): void {
-  const ready = fence.isFresh() && !draining;
+function answerReady({ fence, recorder, draining }: Gateway, call: Call): void {
+  const ready = fence.isFresh() && recorder.hasRoom && !draining;
   answer(call, ready ? 200 : 503, { status: ready ? 'ready' : 'not ready' });
 }
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { EndpointRoute } from '@ck/shared/endpoints';
 import { defaultTiming, FenceMember, type FenceTiming, type MemberOptions } from '@ck/shared/fence';
 import { createLog, type VersionedSecret } from '@ck/shared/process';
-import { CallRecorder } from './call-recorder.ts';
+import { CallRecorder, type Recorder, type RecorderSettings } from './call-recorder.ts';
 import type { TrustedProxies } from './client-address.ts';
 import { Documents } from './documents.ts';
 import { type FenceChecks, fenceChecks } from './fence-checks.ts';
@@ -30,18 +30,25 @@ export type GatewaySettings = {
   servesAdmin?: boolean;
   pepper: VersionedSecret;
   upstreamMaster: VersionedSecret;
+  consoleSecret?: VersionedSecret;
   trustedProxies: TrustedProxies;
   allowLoopback: boolean;
+  /** Where calls are written down before they are stored. */
+  spool: RecorderSettings;
   limits?: Partial<Limits>;
-  /** For the campaign, which takes away one safeguard at a time. */
-  mutation?: Pick<MemberOptions, 'steps' | 'open'> & { checks?: FenceChecks };
+  /** For the campaign and the benchmarks, which take away one part at a time. */
+  mutation?: Pick<MemberOptions, 'steps' | 'open'> & { checks?: FenceChecks; recorder?: Recorder };
 };
 
-/** Joins the fence with all keys in memory, then listens. The database must be connected already. */
+/**
+ * Takes its slot of the data folder with what was left there, joins the fence with all keys in memory, then listens. The
+ * database must be connected already.
+ * @throws HeldError when another process has the slot
+ */
 export async function startGateway(settings: GatewaySettings) {
   const log = createLog('gateway');
   const limits = { ...defaultLimits, ...settings.limits };
-  const { checks = fenceChecks, ...memberMutation } = settings.mutation ?? {};
+  const { checks = fenceChecks, recorder: other, ...memberMutation } = settings.mutation ?? {};
   const openCalls: OpenCalls = new OpenCalls(() => checks.mayStream(gateway));
   const documents = new Documents(log);
   const onRoute = (route: EndpointRoute) => documents.prepare(route);
@@ -54,7 +61,7 @@ export async function startGateway(settings: GatewaySettings) {
     timing: settings.timing ?? defaultTiming,
     ...memberMutation,
   });
-  const recorder = new CallRecorder(log);
+  const recorder: Recorder = other ?? (await CallRecorder.open({ ...settings.spool, log }));
   const forwarder = new Forwarder({
     allowLoopback: settings.allowLoopback,
     limits,
@@ -72,12 +79,12 @@ export async function startGateway(settings: GatewaySettings) {
       keys: () => directory.size,
       unreadable: () => directory.unreadable,
       fence: () => fence.state,
-      queued: () => recorder.queued,
-      lost: () => recorder.lost,
+      recorder: () => recorder.state,
       inFlight: () => gateway.inFlight,
     }),
     log,
     trustedProxies: settings.trustedProxies,
+    consoleSecret: settings.consoleSecret,
     get incarnation() {
       return fence.incarnation;
     },

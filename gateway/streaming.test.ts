@@ -153,7 +153,7 @@ test('a client that leaves before the upstream answered cancels it as well', asy
   const { response } = await atUpstream;
   request.destroy();
   await once(response, 'close');
-  await scene.gateway.recorder.close();
+  await scene.gateway.recorder.drained();
   const [last] = await listCalls(scene.owner, { keyId: scene.key.id, limit: 1 });
   expect(last).toMatchObject({
     outcome: 'client_gone',

@@ -30,7 +30,7 @@ async function behind(speak: Speak) {
   const url = `${scene.gateway.address}/${endpoint.slug}/x`;
   const call = (init: RequestInit = {}) => fetch(url, { ...init, headers: { 'X-Api-Key': texts.sandbox } });
   async function record() {
-    await scene.gateway.recorder.close();
+    await scene.gateway.recorder.drained();
     return (await listCalls(scene.owner, { keyId: key.id, limit: 1 }))[0];
   }
   return { upstream, call, record, slug: endpoint.slug, texts };

@@ -1,29 +1,22 @@
 import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { switchKey } from '@ck/shared/keys';
 import { aKey, anEndpoint, anOwner } from '@ck/shared/testing/builders';
 import { databaseUri, useDatabase } from '@ck/shared/testing/database';
 import { expect, test, vi } from 'vitest';
+import { freePort } from './testing/gateway-process.ts';
 
 useDatabase();
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
 
 const secret = () => `1:${randomBytes(32).toString('base64url')}`;
 
 /** A gateway of two processes, as `npm start` would start it. */
 async function startTwo() {
+  const folder = await mkdtemp(join(tmpdir(), 'ck-workers-'));
   const [port, adminPort] = [await freePort(), await freePort()];
   const child = fork(join(import.meta.dirname, 'main.ts'), {
     execArgv: [],
@@ -31,7 +24,14 @@ async function startTwo() {
     env: {
       ...{ PATH: process.env.PATH, NODE_ENV: 'production', LOG_LEVEL: 'silent', DEPLOYMENT: 'development' },
       ...{ GATEWAY_PORT: String(port), GATEWAY_ADMIN_PORT: String(adminPort), MONGODB_URI: databaseUri() },
-      ...{ GATEWAY_WORKERS: '2', GATEWAY_NAME: 'fra', PEPPER: secret(), UPSTREAM_MASTER: secret() },
+      ...{
+        GATEWAY_WORKERS: '2',
+        GATEWAY_NAME: 'fra',
+        PEPPER: secret(),
+        UPSTREAM_MASTER: secret(),
+        CONSOLE_SECRET: secret(),
+      },
+      GATEWAY_DATA: folder,
       FENCE_LEASE_MS: '2000',
       FENCE_HEARTBEAT_MS: '200',
     },

@@ -18,7 +18,9 @@ async function start(settings: PortalSettings): Promise<void> {
   const build: ServerBuild = await (vite?.build() ??
     import(new URL('./build/server/index.js', import.meta.url).href));
   await connectDatabase(settings.mongodbUri);
+  const closing = new AbortController();
   const app = createApp({
+    closing: closing.signal,
     build: vite?.build ?? build,
     vite: vite?.middleware,
     clientFolder: fileURLToPath(new URL('./build/client', import.meta.url)),
@@ -36,6 +38,7 @@ async function start(settings: PortalSettings): Promise<void> {
 
   onShutdown(async reason => {
     log.info({ reason }, 'the portal ends');
+    closing.abort();
     const closed = new Promise<void>(resolve => server.close(() => resolve()));
     // A browser's connection stays open after its last answer; it must not hold the end up.
     const sweep = setInterval(() => server.closeIdleConnections(), 100);

@@ -9,14 +9,15 @@ import { findMongod } from '../../scripts/mongod/find-mongod.ts';
 import { findChromium } from '../../scripts/test/find-chromium.ts';
 import { percentile } from '../percentile.ts';
 import { table } from '../table.ts';
-import { measureScripts } from './measure-scripts.ts';
+import { measureConsole, measureScripts } from './measure-scripts.ts';
 import { measureServer } from './measure-server.ts';
 import { benchPages } from './pages.ts';
 import { seedBench } from './seed.ts';
 
 const data = join(import.meta.dirname, '../../.data');
-/** What must hold: see issue 4. */
-const limits = { p95Ms: 50, scriptBytes: 200_000 };
+/** What must hold: see issues 9 and 10. */
+const limits = { p95Ms: 60, scriptBytes: 200_000, consoleMs: 2_000 };
+const consoleVisits = 5;
 
 /** Measures the portal as it is built, over loopback, on a database of its own; false when a limit does not hold. */
 export async function run(): Promise<boolean> {
@@ -57,6 +58,14 @@ async function measure(mongodbUri: string): Promise<boolean> {
         ]),
       ),
     );
+    const guide = pages.find(({ name }) => name === 'guide')?.path ?? '';
+    const visits: number[] = [];
+    for (let visit = 0; visit < consoleVisits; visit += 1)
+      visits.push(await measureConsole(browser, system, guide));
+    const slowest = Math.max(...visits);
+    console.log(
+      `\nConsole ready to send, without a cache: slowest of ${consoleVisits} ${slowest.toFixed(0)} ms`,
+    );
     const slow = rows.filter(({ p95 }) => p95 >= limits.p95Ms);
     const heavy = rows.filter(({ bytes }) => bytes >= limits.scriptBytes);
     console.log(
@@ -65,7 +74,7 @@ async function measure(mongodbUri: string): Promise<boolean> {
     // What others do on this machine makes pages slower, but not their processor time.
     const load = loadavg()[0] ?? Number.NaN;
     console.log(`Load of this machine: ${load.toFixed(1)} on ${availableParallelism()} cores`);
-    return slow.length + heavy.length === 0;
+    return slow.length + heavy.length === 0 && slowest < limits.consoleMs;
   } finally {
     await browser.close();
     await disconnectDatabase();

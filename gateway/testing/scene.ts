@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { aKey, anEndpoint, anOwner, testSecrets } from '@ck/shared/testing/builders';
 import { databaseUri } from '@ck/shared/testing/database';
 import type { Limits } from '../limits.ts';
@@ -47,6 +50,7 @@ export async function startScene(
   mutation: NonNullable<GatewaySettings['mutation']> = {},
 ) {
   const upstream = await startUpstream(custom);
+  const directory = await mkdtemp(join(tmpdir(), 'ck-spool-'));
   const gateway = await startGateway({
     port: 0,
     host: '127.0.0.1',
@@ -56,6 +60,7 @@ export async function startScene(
     ...testSecrets,
     trustedProxies: [],
     allowLoopback: true,
+    spool: { directory, slot: { number: 1, count: 1 }, quotaBytes: 64 * 1024 * 1024 },
     limits,
     mutation,
   });
@@ -68,6 +73,7 @@ export async function startScene(
   async function close() {
     await gateway.close();
     await upstream.close();
+    await rm(directory, { recursive: true });
   }
   return {
     upstream,

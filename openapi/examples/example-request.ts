@@ -60,6 +60,19 @@ export function exampleRequest(document: ApiDocument, operation: Operation): Exa
   };
 }
 
+/**
+ * The operation's parameters, those of its path too, with references followed and a value for each that must be filled in:
+ * so a form of them can be sent as it stands.
+ */
+export function exampleParameters(document: ApiDocument, operation: Operation): Record<string, unknown>[] {
+  return operationParameters(document, operation).map(parameter => {
+    const { required, fields } = parameter;
+    if (!required || fields.example !== undefined || fields.examples !== undefined) return { ...fields };
+    const value = parameterValue(document, parameter);
+    return value === nothing ? { ...fields } : { ...fields, example: value };
+  });
+}
+
 function parameterValue(document: ApiDocument, parameter: Parameter): unknown {
   const { required, fields, contentType } = parameter;
   const told = fields.example !== undefined || fields.examples !== undefined;

@@ -4,7 +4,7 @@ import type { ApiDocument, Operation } from '../api-document.ts';
 import { plainSchemas, satisfiableSchemas } from '../testing/arbitrary-schemas.ts';
 import { asReceived } from '../testing/check-example.ts';
 import { compileValidator } from '../validation/index.ts';
-import { exampleRequest } from './index.ts';
+import { exampleParameters, exampleRequest } from './index.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -55,6 +55,8 @@ test('an example of parameters, in every place and style, is read back as valid'
       fc.pre(style.style !== 'deepObject' || schema.type === 'object');
       // A separator inside of a value cannot be told from one between values (OpenAPI 3.1.1, appendix E).
       fc.pre(!/date|time|uri|email|pattern|hostname|ip|pointer|regex|number/.test(JSON.stringify(schema)));
+      // Neither can an array of nothing but an empty text be told from an empty array.
+      fc.pre(!(schema.type === 'array' && JSON.stringify(schema).includes('"maxLength":0}')));
       const document = documentOf([{ name: 'id', required: true, explode, schema, ...style }]);
       const request = asReceived(operation, exampleRequest(document, operation));
       expect(await compileValidator(document).request(operation, request)).toEqual([]);
@@ -91,4 +93,18 @@ test('examples of any data in place of a schema neither throw nor hang', async (
     }),
     { numRuns: 300 },
   );
+});
+
+test('a form of an operation’s parameters has a value wherever one must be', () => {
+  const parameters = [
+    { name: 'told', in: 'query', required: true, example: 'a' },
+    { name: 'made', in: 'query', required: true, schema: { type: 'integer', minimum: 3 } },
+    { name: 'free', in: 'query', schema: { type: 'integer' } },
+  ];
+  const shown = exampleParameters(documentOf(parameters), operation);
+  expect(shown.map(({ name, example }) => [name, example])).toEqual([
+    ['told', 'a'],
+    ['made', 3],
+    ['free', undefined],
+  ]);
 });

@@ -1,2 +1,2 @@
 export type { ExampleBody, Part } from './example-body.ts';
-export { type ExampleRequest, exampleRequest } from './example-request.ts';
+export { type ExampleRequest, exampleParameters, exampleRequest } from './example-request.ts';

@@ -2,28 +2,41 @@ import type { ApiDocument, HttpMethod, Operation } from '../api-document.ts';
 import { listOperations } from './list-operations.ts';
 import { compareMixed, decodeSegment, matchMixed, parseSegment, type Segment } from './path-segment.ts';
 
-export type Matched = { operation: Operation; params: Readonly<Record<string, string>> };
+/** What of an operation is needed to find it; the method in lower case. */
+type Findable = { method: string; path: string };
+export type Matched<Found extends Findable = Operation> = {
+  operation: Found;
+  params: Readonly<Record<string, string>>;
+};
 /** `path` begins with a slash and has no query; `method` in any case. */
-export type Matcher = (method: string, path: string) => Matched | undefined;
+export type Matcher<Found extends Findable = Operation> = (
+  method: string,
+  path: string,
+) => Matched<Found> | undefined;
 
-type Mixed = { segment: Extract<Segment, { kind: 'mixed' }>; node: Node };
-type Node = {
-  literals: Map<string, Node>;
+type Mixed<Found> = { segment: Extract<Segment, { kind: 'mixed' }>; node: Node<Found> };
+type Node<Found> = {
+  literals: Map<string, Node<Found>>;
   /** The more is fixed, the earlier. */
-  mixed: Mixed[];
-  parameter: Node | undefined;
+  mixed: Mixed<Found>[];
+  parameter: Node<Found> | undefined;
   /** Names of the parameters differ from path to path, so each operation keeps its own. */
-  operations: Map<string, { operation: Operation; segments: Segment[] }>;
+  operations: Map<string, { operation: Found; segments: Segment[] }>;
 };
 
+/** The matcher of a whole document. */
+export function compileMatcher(document: ApiDocument): Matcher {
+  return matchOperations(listOperations(document));
+}
+
 /**
- * Compiles a document's paths into a tree by segment, so that a look-up costs the length of the path and not the number
+ * Compiles operations' paths into a tree by segment, so that a look-up costs the length of the path and not the number
  * of operations. The most concrete path that has the method wins, compared from left to right: a text before a text
  * with parameters before a parameter (OpenAPI 3.1, "Paths Object"). HEAD is answered by GET where there is none.
  */
-export function compileMatcher(document: ApiDocument): Matcher {
-  const root = makeNode();
-  for (const operation of listOperations(document)) insert(root, operation);
+export function matchOperations<Found extends Findable>(operations: readonly Found[]): Matcher<Found> {
+  const root = makeNode<Found>();
+  for (const operation of operations) insert(root, operation);
   return (method, path) => {
     const segments = path.split('/').slice(1).map(decodeSegment);
     const wanted = method.toLowerCase();
@@ -31,11 +44,11 @@ export function compileMatcher(document: ApiDocument): Matcher {
   };
 }
 
-function makeNode(): Node {
+function makeNode<Found>(): Node<Found> {
   return { literals: new Map(), mixed: [], parameter: undefined, operations: new Map() };
 }
 
-function insert(root: Node, operation: Operation): void {
+function insert<Found extends Findable>(root: Node<Found>, operation: Found): void {
   const segments = operation.path.split('/').slice(1).map(parseSegment);
   let node = root;
   for (const segment of segments) node = childOf(node, segment);
@@ -43,27 +56,31 @@ function insert(root: Node, operation: Operation): void {
   if (!node.operations.has(operation.method)) node.operations.set(operation.method, { operation, segments });
 }
 
-function childOf(node: Node, segment: Segment): Node {
+function childOf<Found>(node: Node<Found>, segment: Segment): Node<Found> {
   if (segment.kind === 'parameter') {
-    node.parameter ??= makeNode();
+    node.parameter ??= makeNode<Found>();
     return node.parameter;
   }
   if (segment.kind === 'literal') {
-    const known = node.literals.get(segment.text) ?? makeNode();
+    const known = node.literals.get(segment.text) ?? makeNode<Found>();
     node.literals.set(segment.text, known);
     return known;
   }
   const same = node.mixed.find(each => each.segment.texts.join('{}') === segment.texts.join('{}'));
   if (same !== undefined) return same.node;
-  const added = { segment, node: makeNode() };
+  const added = { segment, node: makeNode<Found>() };
   node.mixed.push(added);
   node.mixed.sort((a, b) => compareMixed(a.segment, b.segment));
   return added.node;
 }
 
 /** Depth first, the most concrete child first. Each node is looked at once: its depth is its place in the path. */
-function find(root: Node, segments: readonly string[], method: HttpMethod | string): Matched | undefined {
-  const open: { node: Node; depth: number }[] = [{ node: root, depth: 0 }];
+function find<Found extends Findable>(
+  root: Node<Found>,
+  segments: readonly string[],
+  method: HttpMethod | string,
+): Matched<Found> | undefined {
+  const open: { node: Node<Found>; depth: number }[] = [{ node: root, depth: 0 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, depth } = next;
     const segment = segments[depth];

@@ -1,4 +1,6 @@
 import { Worker } from 'node:worker_threads';
+import type { Operation } from '../api-document.ts';
+import { listOperations } from '../operations/list-operations.ts';
 import type { DocumentFault } from './document-fault.ts';
 import { limits } from './limits.ts';
 import { type ParsedDocument, parseDocument } from './parse-document.ts';
@@ -7,7 +9,13 @@ import { type ParsedDocument, parseDocument } from './parse-document.ts';
 const smallLength = 256 * 1024;
 
 export type DocumentSummary =
-  | { ok: true; title: string; version: string; warnings: DocumentFault[] }
+  | {
+      ok: true;
+      title: string;
+      version: string;
+      warnings: DocumentFault[];
+      operations: Pick<Operation, 'id' | 'method' | 'path'>[];
+    }
   | { ok: false; faults: DocumentFault[] };
 
 type Within = { milliseconds: number; heapMegabytes: number };
@@ -21,7 +29,7 @@ export async function parseDocumentApart(text: string): Promise<ParsedDocument> 
     : await inThread<ParsedDocument>({ text, whole: true }, limits);
 }
 
-/** The same without the document itself, for somebody who only wants to know whether it can be used. */
+/** The same without the document itself: whether it can be used, and for what. */
 export async function inspectDocument(text: string, within: Within = limits): Promise<DocumentSummary> {
   return text.length < smallLength
     ? summarize(parseDocument(text))
@@ -30,8 +38,9 @@ export async function inspectDocument(text: string, within: Within = limits): Pr
 
 export function summarize(parsed: ParsedDocument): DocumentSummary {
   if (!parsed.ok) return parsed;
-  const { title, version, warnings } = parsed;
-  return { ok: true, title, version, warnings };
+  const { title, version, warnings, document } = parsed;
+  const operations = listOperations(document).map(({ id, method, path }) => ({ id, method, path }));
+  return { ok: true, title, version, warnings, operations };
 }
 
 async function inThread<Result>(

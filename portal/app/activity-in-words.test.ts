@@ -16,6 +16,17 @@ test('a switch says which way, and whether it was there already', () => {
   expect(activityInWords(on)).toBe('Switched on');
 });
 
+test('a pause says how long it is, and who overtakes it says so', () => {
+  const paused = { action: 'key.paused', before: { active: true }, after: { active: false, for: '4h' } };
+  expect([activityInWords(paused), changesInWords(paused)]).toEqual(['Paused', 'off for 4h']);
+  const kept = {
+    action: 'key.switched',
+    before: { active: false, paused: true },
+    after: { active: false, paused: false },
+  };
+  expect([activityInWords(kept), changesInWords(kept)]).toEqual(['Switched off', 'was off for a time']);
+});
+
 test('permissions are told as they were clicked', () => {
   const saved = (before: string[], after: string[]) =>
     changesInWords({
@@ -44,6 +55,22 @@ test('other fields tell before and after, only where they differ', () => {
   ).toBe('Revision: 2');
   expect(changesInWords({ action: 'key.shared', after: { with: ['a', 'b'], safe: true } })).toBe(
     'with: a, b · safe: yes',
+  );
+});
+
+test('a request tells what was asked for, and what was said to it', () => {
+  const told = (after: Record<string, string>) => changesInWords({ action: 'request.declined', after });
+  expect(told({ wish: 'production' })).toBe('Deploy to Production');
+  expect(
+    told({ wish: 'permission', environment: 'production', permission: 'delete', note: 'Never in there.' }),
+  ).toBe('Delete (DELETE) in Production: Never in there.');
+});
+
+test('a header that got another value is told by its name', () => {
+  const headers = ['Authorization', 'X-Tenant'];
+  const saved = { action: 'endpoint.headers_saved', before: { headers } };
+  expect(changesInWords({ ...saved, after: { headers, replaced: 'X-Tenant' } })).toBe(
+    'New value of: X-Tenant',
   );
 });
 

@@ -1,5 +1,6 @@
 import type { AuditEventView, AuditFacts } from '@ck/shared/audit';
-import type { Permission } from '@ck/shared/permissions';
+import { type Permission, permissionLabels } from '@ck/shared/permissions';
+import { environmentLabels, isEnvironment } from './environment.ts';
 
 type Told = Pick<AuditEventView, 'before' | 'after'> & { action: string };
 
@@ -9,14 +10,22 @@ const titles: Readonly<Record<AuditEventView['action'], string>> = {
   'endpoint.upstream_saved': 'Upstream saved',
   'endpoint.deployed': 'Deployed',
   'endpoint.handling_saved': 'Handling saved',
+  'endpoint.retention_saved': 'Retention of call records saved',
+  'endpoint.owners_saved': 'Owners changed',
+  'endpoint.origins_saved': 'Allowed origins saved',
+  'endpoint.headers_saved': 'Upstream headers changed',
+  'endpoint.deleted': 'Endpoint deleted',
   'key.created': 'Key added',
   'key.details_saved': 'Key renamed or described',
   'key.switched': 'Switched',
+  'key.paused': 'Paused',
+  'key.pause_ended': 'Pause ended, switched on',
   'key.regenerated': 'Key regenerated',
   'key.overlap_ended': 'Old key ended',
   'key.permissions_saved': 'Permissions saved',
   'key.revealed': 'Key shown',
   'key.copied': 'Key copied',
+  'key.viewed_as_collaborator': 'Looked at as a collaborator',
   'key.deleted': 'Key deleted',
   'key.cut_off': 'Cut off completely',
   'invitation.sent': 'Invited',
@@ -24,6 +33,7 @@ const titles: Readonly<Record<AuditEventView['action'], string>> = {
   'invitation.revoked': 'Invitation revoked',
   'invitation.accepted': 'Invitation accepted',
   'invitation.access_revoked': 'Access revoked',
+  'notifications.assigned': 'Notifications assigned',
   'request.asked': 'Asked for',
   'request.approved': 'Request approved',
   'request.declined': 'Request declined',
@@ -44,7 +54,12 @@ export function changesInWords({ action, before = {}, after = {} }: Told): strin
     case 'key.created':
       return permissionsHeld(after.permissions);
     case 'key.switched':
+      if (before.paused === true) return 'was off for a time';
       return before.active === after.active ? `was ${after.active === true ? 'on' : 'off'} already` : '';
+    case 'key.paused':
+      return `off for ${String(after.for ?? 'a time')}`;
+    case 'key.pause_ended':
+      return '';
     case 'key.permissions_saved':
       return permissionsChanged(before.permissions, after.permissions);
     case 'key.revealed':
@@ -52,6 +67,11 @@ export function changesInWords({ action, before = {}, after = {} }: Told): strin
       return String(after.key ?? '');
     case 'key.deleted':
       return '';
+    case 'request.asked':
+    case 'request.approved':
+    case 'request.declined':
+    case 'request.withdrawn':
+      return wished(after);
     default:
       return fieldsChanged(before, after);
   }
@@ -65,9 +85,27 @@ const labels: Readonly<Record<string, string>> = {
   upstream: 'Upstream',
   mock: 'Mock from document',
   strict: 'Strict',
+  owners: 'Owners',
+  origins: 'Origins',
+  headers: 'Headers',
+  replaced: 'New value of',
+  days: 'Days',
+  address: 'Address',
+  kinds: 'Kinds',
+  ...environmentLabels,
   key: 'Key',
   keep: 'Old key kept for',
 };
+
+/** "Delete (DELETE) in Production: Orders are never deleted." */
+function wished({ environment, permission, note }: AuditFacts): string {
+  const labels: Readonly<Record<string, string>> = permissionLabels;
+  const wish =
+    typeof environment === 'string' && isEnvironment(environment) && typeof permission === 'string'
+      ? `${labels[permission] ?? permission} in ${environmentLabels[environment]}`
+      : 'Deploy to Production';
+  return typeof note === 'string' && note !== '' ? `${wish}: ${note}` : wish;
+}
 
 /** "Name: Acme → Acme Corp", for each field that differs. */
 function fieldsChanged(before: AuditFacts, after: AuditFacts): string {

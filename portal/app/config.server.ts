@@ -43,6 +43,7 @@ export const portalSettingsSchema = z
     ownerPolicy: settings.OWNER_EMAILS,
     keySecrets: { pepper: settings.PEPPER, master: settings.KEY_MASTER },
     upstreamMaster: settings.UPSTREAM_MASTER,
+    consoleSecret: settings.CONSOLE_SECRET,
     authSecret: settings.AUTH_SECRET,
     demoSecret: settings.DEMO_SECRET,
   }));

@@ -24,15 +24,21 @@ test('a refusal that names no field stands above the buttons', () => {
   expect(data.result).toMatchObject({ formErrors: ['Kim changed this.'] });
 });
 
-test('each fault of a document is told with its line, ten at most', () => {
-  const faults = Array.from({ length: 12 }, (_, index) => ({ line: index + 1, message: 'No.' }));
+test('each fault of a document is told with its place, ten at most', () => {
+  const others = Array.from({ length: 9 }, () => ({ message: 'No.' }));
+  const faults = [
+    { line: 1, message: 'No.' },
+    { line: 7, path: '/info', message: 'No.' },
+    { path: '/paths', message: 'No.' },
+    ...others,
+  ];
   const error = new DomainError('document_invalid', 'Line 1: No.', {
     field: 'document',
     details: { faults },
   });
   const words = Reflect.get(refuseForm(form, error).data.result ?? {}, 'fieldErrors').document;
   expect(words).toHaveLength(11);
-  expect(words[0]).toBe('Line 1: No.');
+  expect(words.slice(0, 4)).toEqual(['Line 1: No.', 'Line 7, /info: No.', '/paths: No.', 'No.']);
   expect(words[10]).toBe('and 2 more.');
 });
 
@@ -49,8 +55,8 @@ test('what nobody foresaw passes on as it came, without its words reaching the b
   expect(() => throwAsAnswer(error)).toThrow(error);
 });
 
-test('a form that its own schema refuses answers 400', () => {
-  expect(refuseInput(form).init).toEqual({ status: 400 });
+test('a form that its own schema refuses answers 422, as one that the domain refuses', () => {
+  expect(refuseInput(form).init).toEqual({ status: 422 });
 });
 
 test('a script of our page gets code and words', async () => {

@@ -1,6 +1,10 @@
+import type { DocumentFault } from '@ck/openapi/parsing';
+import type { ConflictChange } from '@ck/shared/audit';
 import { type DomainError, type DomainErrorCode, isDomainError } from '@ck/shared/errors';
 import type { SubmissionResult } from '@conform-to/react';
 import { data } from '@remix-run/node';
+import { activityInWords, changesInWords } from './activity-in-words.ts';
+import { environmentLabels } from './environment.ts';
 import type { FormOutcome } from './form-outcome.ts';
 
 /** The answer of each refusal. What is somebody else's answers like what does not exist. */
@@ -29,7 +33,7 @@ const refused = (place: string, result: SubmissionResult<string[]>, status: numb
 
 /** The form again, with what its own schema refused. */
 export function refuseInput(submission: { reply: Reply }, place = '') {
-  return refused(place, submission.reply({}), 400);
+  return refused(place, submission.reply({}), statusOf.invalid);
 }
 
 /**
@@ -43,7 +47,20 @@ export function refuseForm(submission: { reply: Reply }, error: unknown, place =
   const reply = submission.reply(
     field === undefined ? { formErrors: words } : { fieldErrors: { [field]: words } },
   );
-  return refused(place, reply, statusOf[error.code]);
+  const answer = refused(place, reply, statusOf[error.code]);
+  const lines = error.code === 'conflict' ? changesOf(error) : [];
+  if (lines.length > 0) answer.data.lines = lines;
+  return answer;
+}
+
+/** What somebody else did meanwhile, the newest first. */
+function changesOf({ details: { changes } }: DomainError): string[] {
+  if (!Array.isArray(changes)) return [];
+  return (changes as ConflictChange[]).slice(0, 5).map(change => {
+    const where = change.environment === undefined ? '' : ` in ${environmentLabels[change.environment]}`;
+    const what = changesInWords(change);
+    return `${change.by}: ${activityInWords(change)}${where}${what === '' ? '' : `, ${what}`}`;
+  });
 }
 
 /** For scripts of our pages: code and words, never more. */
@@ -58,15 +75,20 @@ export function throwAsAnswer(error: unknown): never {
   throw data({ code: error.code, message: error.message }, { status: statusOf[error.code] });
 }
 
-/** A document has many faults at once; each says its line. */
+/** A document has many faults at once; each says where it is. */
 function wordsOf(error: DomainError): string[] {
   const { faults } = error.details;
   if (error.code !== 'document_invalid' || !Array.isArray(faults)) return [error.message];
-  const words = faults.slice(0, 10).map(fault => {
-    const line: unknown = fault?.line;
-    const message = String(fault?.message ?? '');
-    return typeof line === 'number' ? `Line ${line}: ${message}` : message;
+  const words = (faults as DocumentFault[]).slice(0, 10).map(({ message, ...where }) => {
+    const place = placeInWords(where);
+    return place === '' ? message : `${place}: ${message}`;
   });
   const more = faults.length - words.length;
   return more > 0 ? [...words, `and ${more} more.`] : words;
+}
+
+/** The line alone would not do: many documents are one line of JSON. */
+function placeInWords({ line, path }: Omit<DocumentFault, 'message'>): string {
+  if (line === undefined) return path ?? '';
+  return path === undefined ? `Line ${line}` : `Line ${line}, ${path}`;
 }

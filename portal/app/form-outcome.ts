@@ -10,7 +10,7 @@ export type FormOutcome = {
   conflict: boolean;
   /** What was done, in words. */
   done: string | undefined;
-  /** What became of each part of it, one line each. */
+  /** What became of each part of it, or what somebody else did meanwhile; one line each. */
   lines?: readonly string[];
   /** For a change of authority: how it holds. */
   proof?: Proof;

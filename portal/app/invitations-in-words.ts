@@ -1,5 +1,6 @@
-import type { InvitationCounts, InvitationView } from '@ck/shared/invitations';
+import type { FirstSuccess, InvitationCounts, InvitationView } from '@ck/shared/invitations';
 import { count } from './numbers.ts';
+import { timeLeftInWords } from './time-words.ts';
 
 /** "2 accepted, 1 pending" */
 export function invitationsInWords({ accepted, pending }: InvitationCounts): string {
@@ -31,4 +32,15 @@ export function mailInWords(mail: InvitationView['mail']): string {
     case 'dropped':
       return 'Not sent';
   }
+}
+
+/** "First 2xx after 40 s in the console, 2 h 5 min by an app": how long it took from accepting. */
+export function firstSuccessInWords({ acceptedAt, app, console }: FirstSuccess): string {
+  const after = (at: Date) =>
+    timeLeftInWords(Math.max(1, at.getTime() - acceptedAt.getTime())).replace(/^in /, '');
+  const parts = [
+    ...(console === undefined ? [] : [`${after(console)} in the console`]),
+    ...(app === undefined ? [] : [`${after(app)} by an app`]),
+  ];
+  return parts.length === 0 ? 'No 2xx answer yet' : `First 2xx after ${parts.join(', ')}`;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ageInWords, formatClock, formatTime } from './time-words.ts';
+import { ageInWords, formatClock, formatSoon, formatTime, timeLeftInWords } from './time-words.ts';
 
 const now = new Date('2026-11-24T12:00:00Z');
 const before = (seconds: number) => new Date(now.getTime() - seconds * 1000);
@@ -32,4 +32,24 @@ test('a time is written in the zone asked for', () => {
 
 test('a clock time has its seconds', () => {
   expect(formatClock(new Date('2026-11-23T13:40:31Z'), 'UTC')).toBe('13:40:31');
+});
+
+test('what comes soon is told by its hour, on another day with that', () => {
+  expect(formatSoon(new Date('2026-11-24T16:40:00Z'), 'UTC', now)).toBe('16:40');
+  expect(formatSoon(new Date('2026-11-25T01:05:00Z'), 'UTC', now)).toBe('25 Nov, 01:05');
+  expect(formatSoon(new Date('2026-11-24T23:30:00Z'), 'Europe/Berlin', now)).toBe('25 Nov, 00:30');
+});
+
+test.each([
+  [-1, 'any moment now'],
+  [0, 'any moment now'],
+  [1, 'in 1 s'],
+  [59_000, 'in 59 s'],
+  [59_001, 'in 1 min'],
+  [5_820_000, 'in 1 h 37 min'],
+  [3_600_000, 'in 1 h'],
+  [86_400_000, 'in 1 d'],
+  [97_200_000, 'in 1 d 3 h'],
+])('%i ms are left: %j', (milliseconds, words) => {
+  expect(timeLeftInWords(milliseconds)).toBe(words);
 });

@@ -21,6 +21,28 @@ export function formatClock(at: Date, zone: string | undefined): string {
   return `${hour}:${minute}:${second}`;
 }
 
+/** "16:40" when that is today, else as `formatTime`. */
+export function formatSoon(at: Date, zone: string | undefined, now = new Date()): string {
+  const [moment, today] = [partsOf(at, zone), partsOf(now, zone)];
+  const sameDay = (['year', 'month', 'day'] as const).every(part => moment[part] === today[part]);
+  return sameDay ? `${moment.hour}:${moment.minute}` : formatTime(at, { zone, long: false }, now);
+}
+
+/** "in 2 d 3 h", "in 1 h 37 min", "in 38 min", "in 12 s"; what is over is due any moment. */
+export function timeLeftInWords(milliseconds: number): string {
+  if (milliseconds <= 0) return 'any moment now';
+  const seconds = Math.ceil(milliseconds / 1000);
+  if (seconds < 60) return `in ${seconds} s`;
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 60) return `in ${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return withRest(hours, 'h', minutes % 60, 'min');
+  return withRest(Math.floor(hours / 24), 'd', hours % 24, 'h');
+}
+
+const withRest = (whole: number, unit: string, rest: number, restUnit: string) =>
+  rest === 0 ? `in ${whole} ${unit}` : `in ${whole} ${unit} ${rest} ${restUnit}`;
+
 /** "4 s ago", "38 min ago", "5 h ago"; undefined from a day on. A clock that runs ahead reads as now. */
 export function ageInWords(at: Date, now: Date): string | undefined {
   const seconds = Math.max(0, Math.floor((now.getTime() - at.getTime()) / 1000));

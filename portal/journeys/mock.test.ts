@@ -1,6 +1,7 @@
 import { getEndpoint } from '@ck/shared/endpoints';
 import { aDocument, aKey, anOwner } from '@ck/shared/testing/builders';
 import { useDatabase } from '@ck/shared/testing/database';
+import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { callGateway } from './support/call-gateway.ts';
 import { usePortal } from './support/use-portal.ts';
@@ -34,9 +35,11 @@ test('an owner without any server publishes a sandbox that answers from its docu
   await sandbox.getByRole('checkbox', { name: 'Mock from document' }).uncheck();
   await sandbox.getByRole('button', { name: 'Save handling' }).click();
   await page.getByText('Sandbox has no upstream address yet').waitFor();
+  const versions = await versionsOf(sandbox);
   await sandbox.getByLabel('Sandbox upstream').fill(`${upstreamUrl}/sandbox`);
   await sandbox.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByText('The Sandbox upstream is saved').waitFor();
+  await expect.poll(async () => await versionsOf(sandbox)).toEqual(versions.map(version => version + 1));
   await sandbox.getByRole('checkbox', { name: 'Mock from document' }).uncheck();
   await sandbox.getByRole('button', { name: 'Save handling' }).click();
   await page.getByText('The Sandbox handling is saved').waitFor();
@@ -49,3 +52,9 @@ test('an owner without any server publishes a sandbox that answers from its docu
   expect(complaints.filter(text => !/status of (400|422)/.test(text))).toEqual([]);
   await leave();
 });
+
+/** Of the endpoint, as the forms of an environment know it: each change is made on the version that was shown. */
+async function versionsOf(environment: Locator): Promise<number[]> {
+  const fields = await environment.locator('input[name="expectedVersion"]').all();
+  return await Promise.all(fields.map(async field => Number(await field.inputValue())));
+}

@@ -46,6 +46,17 @@ const openAccountMenu = async (page: Page) => {
   await page.getByRole('menuitem', { name: 'Sign out', exact: true }).waitFor();
 };
 
+/** The stream is open: what comes in now would be shown. */
+const isLive = (page: Page) => page.getByText('Live', { exact: true }).waitFor();
+
+const openRow = async (page: Page) => {
+  await page
+    .getByRole('link', { name: /^Open call/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Copy as curl' }).waitFor();
+};
+
 const openDialog = (button: string) => async (page: Page) => {
   await page.getByRole('button', { name: button }).click();
   await page.getByRole('dialog').waitFor();
@@ -60,6 +71,17 @@ describe('every page is readable in light, dark and on a phone, without serious 
       { name: 'overview', path: '/apis/orders', heading: 'Orders API' },
       { name: 'keys', path: '/apis/orders/keys', heading: 'Collaboration Keys' },
       { name: 'keys-empty', path: '/apis/shipping/keys', heading: 'Collaboration Keys' },
+      { name: 'keys-none-match', path: '/apis/orders/keys?text=none', heading: 'Collaboration Keys' },
+      {
+        ...{ name: 'onboard', path: '/apis/orders/onboard', heading: 'Onboard many' },
+        open: async page => {
+          await page
+            .getByLabel('Companies')
+            .fill('Tanaka, yuki@tanaka.example, read\nAcme Corp\nBad, nobody');
+          await page.getByRole('button', { name: 'Preview' }).click();
+          await page.getByRole('button', { name: 'Add 1 key' }).waitFor();
+        },
+      },
       { name: 'key-add', path: '/apis/orders/keys/new', heading: 'Collaboration Keys' },
       {
         ...{ name: 'key-sandbox', path: key, heading: 'Acme Corp' },
@@ -73,13 +95,79 @@ describe('every page is readable in light, dark and on a phone, without serious 
           await page.getByRole('button', { name: 'Hide' }).waitFor();
         },
       },
+      { name: 'as-collaborator', path: `${key}/as-collaborator`, heading: 'As a collaborator' },
       { name: 'key-delete', path: key, heading: 'Acme Corp', open: openDialog('Delete collaboration key') },
       { name: 'key-regenerate', path: key, heading: 'Acme Corp', open: openDialog('Regenerate') },
+      {
+        ...{ name: 'key-paused', path: `/apis/orders/keys/${scene.paloma.id}`, heading: 'Paloma Retail' },
+        open: page => page.getByText(/Back on by itself in \d h/).waitFor(),
+      },
+      {
+        ...{ name: 'key-notifications', path: key, heading: 'Acme Corp' },
+        open: async page => {
+          await page.getByText('4 of 7 kinds').click();
+          await page.getByRole('checkbox', { name: 'Error rate' }).waitFor();
+        },
+      },
+      { name: 'notifications-none', path: '/notifications', heading: 'Notifications' },
       {
         ...{ name: 'key-deleted', path: `/apis/orders/keys/deleted/${scene.old.id}` },
         heading: 'Audit Reader 2025',
       },
+      { name: 'logs', path: '/apis/orders/logs', heading: 'Logs', open: isLive },
+      {
+        name: 'logs-refused',
+        path: `${key}/logs?outcome=permission_missing`,
+        heading: 'Logs',
+        open: openRow,
+      },
+      { name: 'logs-none', path: `${key}/logs?method=HEAD&status=x`, heading: 'Logs' },
+      { name: 'logs-empty', path: '/apis/shipping/logs', heading: 'Logs', open: isLive },
+      { name: 'requests', path: '/apis/orders/requests', heading: 'Requests' },
+      { name: 'requests-empty', path: '/apis/shipping/requests', heading: 'Requests' },
+      {
+        ...{ name: 'request', path: `/apis/orders/requests/${scene.requests.pending}` },
+        heading: 'Deploy to Production',
+      },
+      {
+        ...{ name: 'request-declined', path: `/apis/orders/requests/${scene.requests.declined}` },
+        heading: 'Delete (DELETE) in Production',
+      },
+      { name: 'settings', path: '/apis/orders/settings', heading: 'Settings' },
+      { name: 'revisions', path: '/apis/orders/revisions?to=1', heading: 'Revisions' },
       { name: 'activity', path: '/apis/orders/activity', heading: 'Activity' },
+      { name: 'statistics', path: '/apis/orders/statistics', heading: 'Statistics' },
+      {
+        ...{ name: 'statistics-table', path: '/apis/orders/statistics?range=90d&environment=sandbox' },
+        heading: 'Statistics',
+        open: async page => {
+          await page.getByText('As a table').click();
+          await page.getByRole('table', { name: 'Calls by day' }).waitFor();
+        },
+      },
+      {
+        ...{ name: 'statistics-loading', path: '/apis/orders/statistics', heading: 'Statistics' },
+        open: async page => {
+          await page.route(/statistics\.data/, () => {}, { times: 1 });
+          await page.getByRole('link', { name: '7 d' }).click();
+          await page.getByText('Counting…').waitFor();
+        },
+      },
+      { name: 'statistics-empty', path: '/apis/shipping/statistics', heading: 'Statistics' },
+      {
+        ...{ name: 'statistics-no-match', path: '/apis/orders/statistics?source=console' },
+        heading: 'Statistics',
+        open: page => page.getByText('none that these filters leave').waitFor(),
+      },
+      { name: 'key-statistics', path: `${key}/statistics?range=7d`, heading: 'Statistics' },
+      {
+        ...{ name: 'key-deleted-statistics', path: `/apis/orders/keys/${scene.old.id}/statistics` },
+        heading: 'Statistics',
+      },
+      {
+        ...{ name: 'invitation-ended', path: '/invitations/none', status: 404 },
+        heading: 'This invitation has ended',
+      },
       {
         ...{ name: 'toast', path: '/apis/shipping/keys/new', heading: 'Collaboration Keys' },
         open: async page => {
@@ -102,6 +190,31 @@ describe('every page is readable in light, dark and on a phone, without serious 
       { name: 'dashboard', path: '/dashboard', heading: 'Dashboard' },
       { name: 'shared-sandbox', path: shared, heading: 'Orders API' },
       { name: 'shared-production', path: `${shared}?environment=production`, heading: 'Orders API' },
+      {
+        ...{ name: 'guide', path: `${shared}/guide`, heading: 'Test & Integration Guide' },
+        open: async page => {
+          await page.getByRole('button', { name: 'Send', exact: true }).click();
+          await page.getByRole('region', { name: 'Response' }).waitFor();
+        },
+      },
+      {
+        ...{ name: 'guide-production', path: `${shared}/guide?environment=production` },
+        heading: 'Test & Integration Guide',
+      },
+      { name: 'shared-logs', path: `${shared}/logs?class=5xx`, heading: 'Logs', open: openRow },
+      { name: 'shared-statistics', path: `${shared}/statistics`, heading: 'Statistics' },
+      {
+        ...{ name: 'not-shared-statistics', path: `/shared/${scene.old.id}/statistics`, status: 404 },
+        heading: 'There is nothing here',
+      },
+      { name: 'notifications', path: '/notifications', heading: 'Notifications' },
+      {
+        ...{ name: 'notification-settings', path: '/notifications/settings', heading: 'Notifications' },
+        open: async page => {
+          await page.getByRole('button', { name: 'Send me a test: Key switched' }).click();
+          await page.getByText('A test is in your inbox and on its way by mail').waitFor();
+        },
+      },
       { name: 'apis-none', path: '/apis', heading: 'APIs', open: openAccountMenu },
       { name: 'account-add', path: '/sign-in?add=account', heading: 'Add another account' },
       {
@@ -123,8 +236,29 @@ describe('every page is readable in light, dark and on a phone, without serious 
         ...{ name: 'fault', path: '/gallery?state=error', status: 500 },
         heading: 'This page could not be made',
       },
+      { name: 'mails', path: '/mail-preview', heading: 'Mails' },
       { name: 'gallery', path: '/gallery', heading: 'Components and states' },
     ];
     expect(await walk(await portal.arrive('/sign-in'), stops)).toEqual([]);
   });
+});
+
+test('every number of the statistics opens as many rows of the log', { timeout: 120_000 }, async () => {
+  const { page, leave } = await portal.arrive(portal.demoLink('owner'));
+  for (const { path, row, rows } of [
+    { path: '/apis/orders/statistics', row: 'permission_missing', rows: 7 },
+    { path: '/apis/orders/statistics?environment=sandbox', row: 'upstream_unreachable', rows: 2 },
+    { path: '/apis/orders/statistics?range=7d', row: 'Audit Reader 2025', rows: 6 },
+  ]) {
+    await page.goto(path);
+    const line = page.locator('li, tr').filter({ hasText: row }).last();
+    await line.getByRole('link', { name: String(rows), exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Logs' }).waitFor();
+    await page
+      .getByRole('link', { name: /^Open call/ })
+      .first()
+      .waitFor();
+    expect(await page.getByRole('link', { name: /^Open call/ }).count()).toBe(rows);
+  }
+  await leave();
 });

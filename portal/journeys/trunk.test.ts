@@ -46,6 +46,50 @@ test('what an owner changes holds at the gateway when the page says so', { timeo
   await leave();
 });
 
+test('a pause, its early end and a cut-off hold at the gateway; a rename and two owners at once meet on the page', {
+  timeout: 90_000,
+}, async () => {
+  const { upstreamUrl, gatewayUrl } = portal.system();
+  const owner = await anOwner('kim@harbor.example');
+  const endpoint = await anEndpoint(owner, { slug: 'controls', upstream: `${upstreamUrl}/sandbox` });
+  const { key, texts } = await aKey(owner, endpoint.id, { name: 'Mobile Team' });
+  await grantAccess({ endpointId: endpoint.id, keyId: key.id }, await ensureAccount('mina@acme.example'));
+  const call = async () => (await callGateway(`${gatewayUrl}/controls/orders`, texts.sandbox)).status;
+  const { page, complaints, leave } = await portal.arrive(portal.demoLink('owner'));
+  await page.goto(`/apis/controls/keys/${key.id}`);
+  await page.getByRole('button', { name: 'Pause for 1 h' }).click();
+  await held(page, 'Sandbox is off for Mobile Team');
+  await page.getByText(/Back on by itself in/).waitFor();
+  expect(await call()).toBe(403);
+  await page.getByRole('button', { name: 'Activate now' }).click();
+  await held(page, 'Sandbox is active for Mobile Team');
+  expect(await call()).toBe(200);
+
+  const other = await portal.arrive(portal.demoLink('owner'));
+  await other.page.goto(`/apis/controls/keys/${key.id}`);
+  await page.getByLabel('Collaboration key name').fill('Mobile Squad');
+  await page
+    .locator('form', { has: page.getByLabel('Description') })
+    .getByRole('button', { name: 'Save' })
+    .click();
+  await page.getByRole('heading', { level: 1, name: 'Mobile Squad' }).waitFor();
+  await other.page.getByRole('checkbox', { name: 'Delete (DELETE)' }).uncheck();
+  await other.page.getByRole('tabpanel').getByRole('button', { name: 'Save' }).click();
+  await other.page.getByText('The permissions were not saved').waitFor();
+  await other.page.getByText(/kim@harbor\.example: Key renamed or described/).waitFor();
+  await other.leave();
+
+  await page.getByRole('button', { name: 'Revoke Access' }).click();
+  await page.getByRole('button', { name: 'Cut off completely' }).click();
+  await page
+    .getByText(/is cut off|cut off/)
+    .first()
+    .waitFor();
+  await expect.poll(call).toBe(403);
+  expect(complaints).toEqual([]);
+  await leave();
+});
+
 test('an old key that is kept works beside the new one, says until when, and ends on demand', {
   timeout: 60_000,
 }, async () => {

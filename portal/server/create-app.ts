@@ -4,6 +4,7 @@ import { createRequestHandler } from '@remix-run/express';
 import type { ServerBuild } from '@remix-run/node';
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type RequestHandler, type Response } from 'express';
+import { followOutput } from './follow-output.ts';
 import { isFromOurPages } from './origin-check.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -14,6 +15,8 @@ type AppParts = {
   /** The folder of the browser's build. */
   clientFolder: string;
   portalUrl: string;
+  /** Aborted when the portal ends: answers without an end give way. */
+  closing: AbortSignal;
   isHealthy(): boolean;
   onError(error: unknown): void;
 };
@@ -25,7 +28,7 @@ const quickLevel = 3;
 const largestBody = 4 * 1024 * 1024;
 
 export function createApp(parts: AppParts): express.Express {
-  const { build, vite, clientFolder, portalUrl, isHealthy, onError } = parts;
+  const { build, vite, clientFolder, portalUrl, closing, isHealthy, onError } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.get('/healthz', (_request, response) => {
@@ -43,6 +46,7 @@ export function createApp(parts: AppParts): express.Express {
   );
   app.use(express.static(clientFolder, { maxAge: '1h', index: false }));
   app.use(refuseForeignAndLarge(portalUrl));
+  const getLoadContext = contextWith(closing);
   app.all('*', createRequestHandler({ build, mode: vite ? 'development' : 'production', getLoadContext }));
   app.use(answerError(onError));
   return app;
@@ -80,14 +84,16 @@ function refuseForeignAndLarge(portalUrl: string): RequestHandler {
   };
 }
 
-function getLoadContext(request: express.Request, response: Response) {
-  return {
+function contextWith(closing: AbortSignal) {
+  return (request: express.Request, response: Response) => ({
     cspNonce: nonceOf(response),
+    closing,
+    output: followOutput(response),
     clientAddress: request.socket.remoteAddress ?? '',
     setCookie: (cookie: string) => {
       response.append('Set-Cookie', cookie);
     },
-  };
+  });
 }
 
 function answerError(onError: (error: unknown) => void): ErrorRequestHandler {

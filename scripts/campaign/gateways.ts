@@ -3,9 +3,12 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { FenceTiming } from '@ck/shared/fence';
 import { choosePorts } from '../start/ports.ts';
-import { until } from './clock.ts';
+import { endsWithin, until } from './clock.ts';
 import type { DatabaseProxy } from './database-proxy.ts';
 import type { GatewayOrder } from './gateway-order.ts';
+
+/** One that waits for a database that never comes back must not hold everything else up. */
+const drainLimitMs = 20_000;
 
 export type GatewayMeans = {
   name: string;
@@ -14,6 +17,8 @@ export type GatewayMeans = {
   directUri: string;
   timing: FenceTiming;
   secrets: Record<string, string>;
+  /** Where it writes its calls down. */
+  folder: string;
   mutant?: string;
 };
 
@@ -50,12 +55,12 @@ export class GatewayProcess {
   }
 
   async start(): Promise<void> {
-    const { name, uri, directUri, timing, secrets, mutant = '' } = this.means;
+    const { name, uri, directUri, timing, secrets, folder, mutant = '' } = this.means;
     const child = fork(join(import.meta.dirname, 'gateway-process.ts'), {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: {
         ...{ PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', LOG_LEVEL: 'warn' },
-        ...{ DEPLOYMENT: 'development', GATEWAY_NAME: name, GATEWAY_ADMIN_PORT: '0' },
+        ...{ DEPLOYMENT: 'development', GATEWAY_NAME: name, GATEWAY_ADMIN_PORT: '0', GATEWAY_DATA: folder },
         ...{ GATEWAY_PORT: String(this.port), MONGODB_URI: uri, CAMPAIGN_DIRECT_URI: directUri },
         FENCE_LEASE_MS: String(timing.leaseMs),
         FENCE_HEARTBEAT_MS: String(timing.heartbeatMs),
@@ -80,7 +85,8 @@ export class GatewayProcess {
   }
 
   order(order: GatewayOrder): void {
-    this.#child?.send(order);
+    // One that has just died takes no orders; the round notices that by itself.
+    this.#child?.send(order, () => {});
   }
 
   signal(name: 'SIGSTOP' | 'SIGCONT'): void {
@@ -96,6 +102,8 @@ export class GatewayProcess {
     const ended = once(child, 'exit');
     child.kill('SIGCONT');
     child.kill(name);
+    if (await endsWithin(drainLimitMs, ended)) return;
+    child.kill('SIGKILL');
     await ended;
   }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 
 /** One mongod that can be killed, stopped, continued, started again and put back to an older state. */
 export class MongodNode {
@@ -24,7 +24,26 @@ export class MongodNode {
     const options = ['--dbpath', this.#folder, '--port', String(this.port), '--bind_ip', '127.0.0.1'];
     const small = ['--replSet', 'campaign', '--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '16'];
     const quick = ['--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=100'];
-    this.#process = spawn(this.#binary, [...options, ...small, ...quick], { stdio: 'ignore' });
+    const log = ['--logpath', this.#log, '--logappend'];
+    this.#process = spawn(this.#binary, [...options, ...small, ...quick, ...log], { stdio: 'ignore' });
+  }
+
+  /** Whether it runs, and the end of its log: for whoever waits for it in vain. */
+  async lastWords(): Promise<string> {
+    const child = this.#process;
+    const end = child?.exitCode ?? child?.signalCode;
+    const state = child === undefined ? 'not started' : end === null ? 'runs' : `ended: ${end}`;
+    const log = await readFile(this.#log, 'utf8').catch(() => '');
+    const lines = log.split('\n').filter(line => line !== '' && !/"c":"(NETWORK|ACCESS)"/.test(line));
+    return `${this.host} ${state}\n${lines
+      .slice(-20)
+      .map(line => line.slice(0, 500))
+      .join('\n')}`;
+  }
+
+  /** Beside its files, which a snapshot copies and puts back. */
+  get #log(): string {
+    return `${this.#folder}.log`;
   }
 
   signal(name: 'SIGSTOP' | 'SIGCONT'): void {

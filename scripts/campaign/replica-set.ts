@@ -11,11 +11,12 @@ const electionMs = 2_000;
 /** Three nodes on this machine, electing within about two seconds. */
 export class ReplicaSet {
   readonly nodes: readonly MongodNode[];
-  readonly #folder: string;
+  /** For whatever belongs to this set; it goes with it. */
+  readonly folder: string;
 
   private constructor(nodes: readonly MongodNode[], folder: string) {
     this.nodes = nodes;
-    this.#folder = folder;
+    this.folder = folder;
   }
 
   static async start(binary: string): Promise<ReplicaSet> {
@@ -53,12 +54,19 @@ export class ReplicaSet {
         );
       },
       60_000,
-    );
+    ).catch(async (error: Error) => {
+      const words = await Promise.all(
+        this.nodes.map(async node => [await stateOf(node), await node.lastWords()]),
+      );
+      throw new Error(
+        `${error.message}\n${words.map(([state, said]) => `state ${state}: ${said}`).join('\n')}`,
+      );
+    });
   }
 
   /** Ends all, copies their files, and starts them again. */
   async snapshot(): Promise<string> {
-    const folder = await mkdtemp(join(this.#folder, 'snapshot-'));
+    const folder = await mkdtemp(join(this.folder, 'snapshot-'));
     await this.#whileDown(node => node.copyTo(join(folder, String(node.port))));
     return folder;
   }
@@ -71,7 +79,7 @@ export class ReplicaSet {
 
   async stop(): Promise<void> {
     await Promise.all(this.nodes.map(node => node.end('SIGKILL')));
-    await rm(this.#folder, { recursive: true, force: true });
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   async #whileDown(work: (node: MongodNode) => Promise<void>): Promise<void> {

@@ -77,6 +77,16 @@ export function lineOf(fault: Fault, tally: Tally): string {
   return [line, ...told.map(problem => `      ${problem}`)].join('\n');
 }
 
+/**
+ * `unclear`: rounds that came to nothing, as on a machine that is too busy for a database. They say nothing against the
+ * promise and nothing for it.
+ */
+export function verdictOf({ violations, troubles, slow }: Tally): 'held' | 'broken' | 'slow' | 'unclear' {
+  if (violations.length > 0) return 'broken';
+  if (troubles.length > 0) return 'unclear';
+  return slow.length > 0 ? 'slow' : 'held';
+}
+
 export function isGood({ violations, troubles, slow }: Tally): boolean {
   return violations.length + troubles.length + slow.length === 0;
 }

@@ -133,6 +133,11 @@ export class Round {
     return lost;
   }
 
+  /** For one that hangs: nobody calls any more, and nothing is judged. */
+  abandon(): void {
+    void this.#callers.end();
+  }
+
   async pendingMarks(): Promise<number> {
     const marked = { endpointId: this.scene.endpointId, pendingFence: { $exists: true } };
     return await database().collection('collaborationKeys').countDocuments(marked);

@@ -22,6 +22,10 @@ export class Upstream {
     return new Upstream(child, said.port);
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   address(place: string): string {
     return `http://127.0.0.1:${this.port}/${place}`;
   }

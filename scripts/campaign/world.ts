@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { connectDatabase, database, disconnectDatabase } from '@ck/shared/database';
 import { defaultTiming, type FenceTiming, settleChanges } from '@ck/shared/fence';
 import { versionedSecret } from '@ck/shared/process';
 import { findMongod } from '../mongod/find-mongod.ts';
 import { root } from '../start/settings.ts';
-import { until } from './clock.ts';
+import { endsWithin, until } from './clock.ts';
 import { DatabaseProxy } from './database-proxy.ts';
 import { GatewayProcess } from './gateways.ts';
 import type { MutantName } from './mutants.ts';
@@ -16,6 +17,8 @@ const gatewayCount = 4;
 
 /** Where no node fails, everything can go five times as fast. */
 export const scaledTiming: FenceTiming = { leaseMs: 2_000, heartbeatMs: 200, guardMs: 100 };
+
+const farewellMs = 10_000;
 
 /** `direct`: members follow the replica set through a failover. `proxied`: each has its own way, which can be cut. */
 export type Ways = 'direct' | 'proxied';
@@ -34,7 +37,7 @@ export class World {
     const secret = () => `1:${randomBytes(32).toString('base64url')}`;
     this.set = set;
     this.upstream = upstream;
-    this.#settings = { PEPPER: secret(), UPSTREAM_MASTER: secret() };
+    this.#settings = { PEPPER: secret(), UPSTREAM_MASTER: secret(), CONSOLE_SECRET: secret() };
     this.secrets = {
       pepper: versionedSecret.parse(this.#settings.PEPPER),
       master: versionedSecret.parse(secret()),
@@ -88,10 +91,17 @@ export class World {
     });
   }
 
+  /** Ends everything, in whatever state it is. */
   async stop(): Promise<void> {
     await this.stopGateways();
-    await settleChanges();
-    await disconnectDatabase();
+    await endsWithin(
+      farewellMs,
+      settleChanges().catch(() => {}),
+    );
+    await endsWithin(
+      farewellMs,
+      disconnectDatabase().catch(() => {}),
+    );
     this.upstream.stop();
     await this.set.stop();
   }
@@ -104,6 +114,7 @@ export class World {
       directUri: this.set.uri,
       timing: this.timing,
       secrets: this.#settings,
+      folder: join(this.set.folder, `gateway-${number}`),
       ...(mutant !== undefined && { mutant }),
     };
     return await GatewayProcess.start(means, proxy);

@@ -53,6 +53,7 @@ const processes = {
     layer: 2,
     settings: [
       ...['GATEWAY_PORT', 'GATEWAY_HOST', 'GATEWAY_ADMIN_PORT', 'GATEWAY_NAME', 'TRUSTED_PROXIES'],
+      ...['GATEWAY_DATA', 'GATEWAY_SPOOL_MIB'],
       ...[...database, 'UPSTREAM_MASTER', 'PEPPER', 'CONSOLE_SECRET'],
     ],
   },
@@ -121,6 +122,7 @@ export function valuesOf(place: Place, inherited: NodeJS.ProcessEnv): NodeJS.Pro
     MONGODB_URI: addresses.mongodbUri,
     MONGODB_FOLDER: join(settings.DATA_FOLDER, 'mongodb'),
     MAIL_FOLDER: join(settings.DATA_FOLDER, 'mail'),
+    GATEWAY_DATA: join(settings.DATA_FOLDER, 'gateway'),
     ORDERS_DATA: join(settings.DATA_FOLDER, 'orders'),
     PORTAL_URL: addresses.portal,
     GATEWAY_URL: addresses.gateway,

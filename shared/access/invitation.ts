@@ -27,6 +27,8 @@ export type InvitationDocument = {
   accountId?: string;
   acceptedAt?: Date;
   revokedAt?: Date;
+  /** Whether this sending's end was announced; a resend replaces the row. */
+  reminded?: true;
 };
 
 const schema = new Schema<InvitationDocument>(
@@ -47,6 +49,7 @@ const schema = new Schema<InvitationDocument>(
     accountId: String,
     acceptedAt: Date,
     revokedAt: Date,
+    reminded: Boolean,
   },
   { collection: 'invitations', versionKey: false },
 );
@@ -54,8 +57,11 @@ schema.index(
   { keyId: 1, address: 1 },
   { unique: true, partialFilterExpression: { live: true }, name: 'one_live_row' },
 );
+// Which keys of an endpoint wait for somebody.
+schema.index({ endpointId: 1, status: 1, keyId: 1 }, { partialFilterExpression: { live: true } });
 schema.index({ accountId: 1, status: 1 });
 schema.index({ address: 1, status: 1 });
+schema.index({ status: 1, expiresAt: 1 });
 schema.index({ digest: 1 }, { unique: true, sparse: true });
 
 export const Invitation = model('Invitation', schema);

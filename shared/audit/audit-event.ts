@@ -2,6 +2,7 @@ import { type ClientSession, model, Schema } from 'mongoose';
 import type { Actor, Surface } from '../accounts/index.ts';
 import { newId } from '../database/index.ts';
 import type { Environment } from '../environment.ts';
+import { tellOfChange } from '../notifying/index.ts';
 
 /** What can be done, one word for each change and each reveal. */
 export type AuditAction =
@@ -10,14 +11,22 @@ export type AuditAction =
   | 'endpoint.upstream_saved'
   | 'endpoint.deployed'
   | 'endpoint.handling_saved'
+  | 'endpoint.retention_saved'
+  | 'endpoint.owners_saved'
+  | 'endpoint.origins_saved'
+  | 'endpoint.headers_saved'
+  | 'endpoint.deleted'
   | 'key.created'
   | 'key.details_saved'
   | 'key.switched'
+  | 'key.paused'
+  | 'key.pause_ended'
   | 'key.regenerated'
   | 'key.overlap_ended'
   | 'key.permissions_saved'
   | 'key.revealed'
   | 'key.copied'
+  | 'key.viewed_as_collaborator'
   | 'key.deleted'
   | 'key.cut_off'
   | 'invitation.sent'
@@ -25,6 +34,7 @@ export type AuditAction =
   | 'invitation.revoked'
   | 'invitation.accepted'
   | 'invitation.access_revoked'
+  | 'notifications.assigned'
   | 'request.asked'
   | 'request.approved'
   | 'request.declined'
@@ -71,7 +81,7 @@ export const AuditEvent = model('AuditEvent', schema);
 
 /**
  * Adds one event, in the transaction of the change that it tells of; a change of authority brings the id that its
- * receipt will name. Events are only ever added.
+ * receipt will name. Events are only ever added. Whoever is to be notified of the change is, in the same transaction.
  */
 export async function recordAudit(
   actor: Actor,
@@ -84,4 +94,6 @@ export async function recordAudit(
       : { name: actor.job, surface: actor.surface };
   const document: AuditDocument = { _id: id, at: new Date(), actor: who, ...event };
   await AuditEvent.create([document], session === undefined ? {} : { session });
+  // What has no transaction changes nothing that others hear of.
+  if (session !== undefined) await tellOfChange(document, session);
 }

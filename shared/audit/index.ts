@@ -1,3 +1,9 @@
-export { type AuditAction, type AuditFacts, recordAudit } from './audit-event.ts';
-export { type AuditEventView, findAuditEvent, readAuditEvents } from './list-audit-events.ts';
-export { versionConflict } from './version-conflict.ts';
+export type { ActivityKind } from './activity-kinds.ts';
+export { type AuditAction, type AuditDocument, type AuditFacts, recordAudit } from './audit-event.ts';
+export {
+  type ActivityFilter,
+  type AuditEventView,
+  findAuditEvent,
+  readAuditEvents,
+} from './list-audit-events.ts';
+export { type ConflictChange, versionConflict } from './version-conflict.ts';

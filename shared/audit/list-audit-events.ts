@@ -1,7 +1,8 @@
 import type { Surface } from '../accounts/index.ts';
-import { database } from '../database/index.ts';
+import { containing, database } from '../database/index.ts';
 import type { Environment } from '../environment.ts';
 import { type Receipt, readReceipts } from '../fence/index.ts';
+import { type ActivityKind, actionsOf } from './activity-kinds.ts';
 import { type AuditAction, type AuditDocument, AuditEvent, type AuditFacts } from './audit-event.ts';
 
 export type AuditEventView = {
@@ -18,16 +19,31 @@ export type AuditEventView = {
   receipt?: Receipt;
 };
 
-/** What was done on an endpoint, newest first; for rooms that have authorized the actor on it already. */
-export async function readAuditEvents(filter: {
-  endpointId: string;
+/** What narrows the activity of an endpoint. */
+export type ActivityFilter = {
   keyId?: string;
-  limit: number;
-}): Promise<AuditEventView[]> {
-  const { limit, ...subject } = filter;
-  const events = await AuditEvent.find(subject)
+  kind?: ActivityKind;
+  /** Any part of the key's name, and of the address of who did it, whatever its case. */
+  keyName?: string;
+  who?: string;
+  surface?: Surface;
+  environment?: Environment;
+  from?: Date;
+  /** The id of an event: only what was before it. */
+  before?: string;
+};
+
+const mostEvents = 500;
+
+/** What was done on an endpoint, newest first; for rooms that have authorized the actor on it already. */
+export async function readAuditEvents({
+  endpointId,
+  limit,
+  ...filter
+}: ActivityFilter & { endpointId: string; limit: number }): Promise<AuditEventView[]> {
+  const events = await AuditEvent.find({ $and: [{ endpointId }, ...conditionsOf(filter)] })
     .sort({ _id: -1 })
-    .limit(Math.min(Math.max(1, Math.trunc(limit)), 100))
+    .limit(Math.min(Math.max(1, Math.trunc(limit)), mostEvents))
     .lean<AuditDocument[]>();
   const receipts = await readReceipts(
     database(),
@@ -45,6 +61,19 @@ export async function readAuditEvents(filter: {
     ...(after !== undefined && { after }),
     ...withReceipt(receipts.get(_id)),
   }));
+}
+
+function conditionsOf({ keyId, kind, keyName, who, surface, environment, from, before }: ActivityFilter) {
+  return [
+    ...(keyId === undefined ? [] : [{ keyId: String(keyId) }]),
+    ...(kind === undefined ? [] : [{ action: { $in: actionsOf(kind) } }]),
+    ...(keyName === undefined ? [] : [{ keyName: containing(keyName) }]),
+    ...(who === undefined ? [] : [{ 'actor.name': containing(who) }]),
+    ...(surface === undefined ? [] : [{ 'actor.surface': surface }]),
+    ...(environment === undefined ? [] : [{ environment }]),
+    ...(from === undefined ? [] : [{ at: { $gte: from } }]),
+    ...(before === undefined ? [] : [{ _id: { $lt: String(before) } }]),
+  ];
 }
 
 const withReceipt = (receipt: Receipt | undefined) => (receipt === undefined ? {} : { receipt });

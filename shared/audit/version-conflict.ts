@@ -1,6 +1,13 @@
+import type { Surface } from '../accounts/index.ts';
 import type { ClientSession } from '../database/index.ts';
 import { DomainError } from '../errors.ts';
 import { type AuditDocument, AuditEvent } from './audit-event.ts';
+
+/** One of the changes that a `conflict` tells of, in `details.changes`. */
+export type ConflictChange = Pick<AuditDocument, 'at' | 'action' | 'environment' | 'before' | 'after'> & {
+  by: string;
+  surface: Surface;
+};
 
 /** A form was filled from an older version: who changed what since, as the `conflict` that the form answers with. */
 export async function versionConflict(
@@ -17,15 +24,14 @@ export async function versionConflict(
   const by = newest === undefined ? 'Somebody' : newest.actor.name;
   return new DomainError('conflict', `${by} changed this meanwhile. Look at it again, then save.`, {
     details: {
-      changes: events.map(({ at, actor, action, environment, before, after }) => ({
-        at,
-        by: actor.name,
-        surface: actor.surface,
-        action,
-        environment,
-        before,
-        after,
-      })),
+      changes: events.map(
+        ({ at, actor, action, environment, before, after }): ConflictChange => ({
+          ...{ at, by: actor.name, surface: actor.surface, action },
+          ...(environment !== undefined && { environment }),
+          ...(before !== undefined && { before }),
+          ...(after !== undefined && { after }),
+        }),
+      ),
     },
   });
 }

@@ -1,5 +1,23 @@
-export type { CallRecord } from './call-record.ts';
-export { insertCalls } from './insert-calls.ts';
-export { type CallView, countCalls, listCalls } from './list-calls.ts';
+export { applyRetention } from './apply-retention.ts';
+export { CallFeed, type FeedEvent } from './call-feed.ts';
+export {
+  type CallFilter,
+  type CallFilterName,
+  callFilterNames,
+  type FilterFault,
+  readCallFilter,
+} from './call-filter.ts';
+export { type ExportFormat, exportFormats } from './call-lines.ts';
+export type { CallSubject } from './call-query.ts';
+export { type CallDocument, type CallRecord, callCollection } from './call-record.ts';
+export { clearDirtyHours, type DirtyHour, listDirtyHours, markDirty } from './dirty-hours.ts';
+export { exportCalls } from './export-calls.ts';
+export { findCall } from './find-call.ts';
+export { type CallPage, type CallView, findCalls, requireCalls } from './find-calls.ts';
+export { failureOf, type Inserted, insertCalls } from './insert-calls.ts';
+export { countCalls, listCalls } from './list-calls.ts';
+export { isRefused, matchesCall } from './match-call.ts';
+export { type RecentUse, readRecentUse, type Use } from './recent-use.ts';
 export { redactQuery } from './redact-query.ts';
 export { isCallOfKey, summarizeCalls } from './summarize-calls.ts';
+export { countFailures, firstCallOf, lastCallAt } from './watch-calls.ts';

@@ -8,3 +8,5 @@ export {
   newId,
   prepareCollections,
 } from './connection.ts';
+export { containing } from './containing.ts';
+export { databaseTime } from './database-time.ts';

@@ -37,11 +37,11 @@ export async function createEndpoint(
     );
   }
   const endpoint = await makeEndpoint(actor, form, means);
-  const { title } = await checkDocument(form.document);
+  const read = await checkDocument(form.document);
   return await fenceChange({ kind: 'endpoint', id: endpoint._id }, async change => {
     await inTransaction(async session => {
       await insertMarked('endpoint', endpoint, change, session);
-      const document = { endpointId: endpoint._id, revision: 1, text: form.document, title };
+      const document = { endpointId: endpoint._id, revision: 1, text: form.document, ...read };
       await addRevision(actor, document, session);
       const after = { name: endpoint.name, slug: endpoint.slug, revision: 1 };
       const event = { action: 'endpoint.created', endpointId: endpoint._id, after, version: 1 } as const;

@@ -1,4 +1,5 @@
 import type { Deployment, EndpointDocument } from './endpoint.ts';
+import { defaultRetention } from './retention.ts';
 
 export type DeploymentView = {
   deployed: boolean;
@@ -20,6 +21,10 @@ export type EndpointView = {
   version: number;
   createdAt: Date;
   ownerIds: string[];
+  /** Origins that browsers may call from; none means any. */
+  allowedOrigins: string[];
+  /** Days that call records are kept. */
+  retentionDays: number;
   sandbox: DeploymentView;
   production: DeploymentView;
 };
@@ -43,6 +48,8 @@ export function toEndpointView(endpoint: EndpointDocument): EndpointView {
     version,
     createdAt,
     ownerIds: [...ownerIds],
+    allowedOrigins: [...(endpoint.allowedOrigins ?? [])],
+    retentionDays: (endpoint.retention ?? defaultRetention).days,
     sandbox: toDeploymentView(endpoint.sandbox),
     production: toDeploymentView(endpoint.production),
   };

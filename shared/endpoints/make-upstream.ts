@@ -30,12 +30,21 @@ export async function makeUpstream(
   const url = readUpstreamUrl(form.url, means, field);
   await checkUpstreamHost(url, means, field);
   const headers = Object.entries(form.headers ?? {});
+  const href = url.href.replace(/\/$/, '');
+  return { url: href, ...sealHeaders(means.upstreamMaster, headers, form) };
+}
+
+/** @throws DomainError `invalid` for what cannot be sent as a header, or is not the owner's to say */
+export function sealHeaders(
+  upstreamMaster: VersionedSecret,
+  headers: readonly (readonly [string, string])[],
+  place: { endpointId: string; environment: Environment },
+): { headers?: Sealed } {
   for (const [name, value] of headers) checkHeader(name, value);
   if (headers.length > maxHeaders) throw badHeader(`At most ${maxHeaders} headers are possible.`);
-  const href = url.href.replace(/\/$/, '');
-  if (headers.length === 0) return { url: href };
-  const context = headerContext(form.endpointId, form.environment);
-  return { url: href, headers: seal(means.upstreamMaster, JSON.stringify(headers), context) };
+  if (headers.length === 0) return {};
+  const context = headerContext(place.endpointId, place.environment);
+  return { headers: seal(upstreamMaster, JSON.stringify(headers), context) };
 }
 
 /** The headers as they are sent, name and value. */

@@ -13,7 +13,7 @@ export async function findOwnedEndpoint(
   const endpoint = await Endpoint.findById(String(endpointId))
     .session(session ?? null)
     .lean<EndpointDocument>();
-  if (endpoint === null || !owns(actor, endpoint)) throw notFound('API');
+  if (endpoint === null || endpoint.deleted !== undefined || !owns(actor, endpoint)) throw notFound('API');
   return endpoint;
 }
 
@@ -28,4 +28,14 @@ export async function requireOwnedEndpoint(
 
 export function owns(actor: Actor, endpoint: Pick<EndpointDocument, 'ownerIds'>): boolean {
   return actor.kind === 'job' || endpoint.ownerIds.includes(actor.accountId);
+}
+
+/**
+ * For what is added to an endpoint, within the transaction that adds it: whoever deletes the endpoint at the same time
+ * conflicts with it, and one of both is repeated. Only a write does that: transactions do not see each other's reads.
+ * @throws DomainError `not_found` as `requireOwnedEndpoint`
+ */
+export async function holdEndpoint(actor: Actor, endpointId: string, session: ClientSession): Promise<void> {
+  const { _id } = await findOwnedEndpoint(actor, endpointId, session);
+  await Endpoint.updateOne({ _id }, { $inc: { additions: 1 } }, { session });
 }

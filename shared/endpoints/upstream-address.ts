@@ -22,6 +22,18 @@ export function isForbiddenAddress(ip: string, { allowLoopback }: AddressPolicy)
  * @throws DomainError `invalid` for what is no such address, `upstream_forbidden` for a forbidden IP address.
  */
 export function readUpstreamUrl(text: string, policy: AddressPolicy, field: string): URL {
+  const url = readAddress(text, policy, field);
+  if (url.search !== '' || url.hash !== '')
+    throw new DomainError('invalid', 'Leave "?" and "#" out: each call brings its own query.', { field });
+  url.pathname = url.pathname.replace(/\/+$/, '');
+  return url;
+}
+
+/**
+ * An http(s) address that this machine may ask, of a document too: without credentials.
+ * @throws DomainError `invalid` for what is no such address, `upstream_forbidden` for a forbidden IP address.
+ */
+export function readAddress(text: string, policy: AddressPolicy, field: string): URL {
   const url = URL.parse(text.trim());
   const refuse = (message: string) => new DomainError('invalid', message, { field });
   if (url === null) throw refuse('Enter a whole address, such as https://api.harbor.example/v1.');
@@ -31,12 +43,9 @@ export function readUpstreamUrl(text: string, policy: AddressPolicy, field: stri
   if (url.username !== '' || url.password !== '') {
     throw refuse('Leave user name and password out of the address. Send credentials as an upstream header.');
   }
-  if (url.search !== '' || url.hash !== '')
-    throw refuse('Leave "?" and "#" out: each call brings its own query.');
   if (text.length > 2000) throw refuse('The address has more than 2,000 characters.');
   if (isLiteral(url.hostname) && isForbiddenAddress(url.hostname, policy))
     throw forbiddenUpstream(url.hostname, field);
-  url.pathname = url.pathname.replace(/\/+$/, '');
   return url;
 }
 

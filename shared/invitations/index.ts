@@ -1,4 +1,5 @@
 export { acceptByLink, acceptInvitation } from './accept.ts';
+export { type FirstSuccess, readFirstSuccesses } from './first-success.ts';
 export type { InvitationStatus, InvitationView } from './invitation-view.ts';
 export { type InviteResult, inviteCollaborators, resendInvitation } from './invite.ts';
 export type { InvitationLimits } from './limits.ts';

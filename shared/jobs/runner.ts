@@ -4,13 +4,24 @@ import mongoose from 'mongoose';
 import type { Logger } from '../process/index.ts';
 import type { Job } from './job.ts';
 
+/**
+ * A worker that was killed leaves its jobs locked for so long; agenda's own ten minutes would be ten minutes without mail.
+ * A job that takes longer says now and then that it is still there.
+ */
+const lockMs = 30_000;
+
 /** Runs jobs from the database until it is drained. The database must be connected already. */
 export async function startRunner(jobs: readonly Job[], log: Logger) {
   const { db } = mongoose.connection;
   if (db === undefined) throw new Error('the database is not connected');
-  const agenda = new Agenda({ backend: new MongoBackend({ mongo: db }), processEvery: '5 seconds' });
+  const backend = new MongoBackend({ mongo: db });
+  const agenda = new Agenda({ backend, processEvery: '5 seconds', defaultLockLifetime: lockMs });
   agenda.on('error', (error: unknown) => log.error({ err: error }, 'the job store failed'));
-  for (const job of jobs) agenda.define(job.name, async ({ attrs }) => await runJob(job, attrs.data, log));
+  for (const job of jobs)
+    agenda.define(job.name, async running => {
+      const stillHere = setInterval(() => void running.touch().catch(() => undefined), lockMs / 3);
+      await runJob(job, running.attrs.data, log).finally(() => clearInterval(stillHere));
+    });
   await agenda.start();
   for (const { name, every } of jobs) if (every !== undefined) await agenda.every(every, name, {});
   return {

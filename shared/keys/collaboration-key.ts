@@ -25,6 +25,8 @@ export type ReplacedKey = Pick<StoredKey, 'keyId' | 'generation' | 'digest' | 'm
 
 export type EnvironmentKey = {
   active: boolean;
+  /** While it is off for a time: which pause this is, and when it ends by the database's clock. */
+  pause?: { pauseId: string; until: Date };
   permissions: Permission[];
   /** Missing only in a tombstone. */
   current?: StoredKey;
@@ -68,9 +70,34 @@ schema.index(
   { endpointId: 1, nameFolded: 1 },
   { unique: true, partialFilterExpression: { 'sandbox.current.digest': { $exists: true } } },
 );
+// The tombstones of an endpoint, last deleted first.
+schema.index(
+  { endpointId: 1, 'deleted.at': -1 },
+  { partialFilterExpression: { 'deleted.at': { $exists: true } } },
+);
+// How many keys live, from the index alone: its part of them lies together.
+schema.index(
+  { endpointId: 1, 'sandbox.current.digest': 1 },
+  { name: 'living', partialFilterExpression: { 'sandbox.current.digest': { $exists: true } } },
+);
+// Lists of living keys are answered by the index alone: it holds what says that a key lives, and its id.
+for (const order of [
+  { createdAt: -1, _id: -1 },
+  { nameFolded: 1, _id: 1 },
+] as const)
+  schema.index(
+    { endpointId: 1, ...order, 'sandbox.current.digest': 1 },
+    { partialFilterExpression: { 'sandbox.current.digest': { $exists: true } } },
+  );
 for (const environment of ['sandbox', 'production']) {
   const digest = `${environment}.current.digest`;
   schema.index({ [digest]: 1 }, { unique: true, partialFilterExpression: { [digest]: { $exists: true } } });
+}
+
+// The ends of pauses and overlaps are looked for all the time; few keys have one.
+for (const environment of ['sandbox', 'production']) {
+  schema.index({ [`${environment}.pause.until`]: 1 }, { sparse: true });
+  schema.index({ [`${environment}.previous.validUntil`]: 1 }, { sparse: true });
 }
 
 // The sweeper looks for marks that were left; most keys have none.

@@ -1,7 +1,7 @@
 import type { Actor } from '../accounts/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { inTransaction, isDuplicateKey, newId } from '../database/index.ts';
-import { type Environment, requireOwnedEndpoint } from '../endpoints/index.ts';
+import { type Environment, holdEndpoint, requireOwnedEndpoint } from '../endpoints/index.ts';
 import { type Fenced, fenceChange, insertMarked } from '../fence/index.ts';
 import { allPermissions, type Permission } from '../permissions/index.ts';
 import type { CollaborationKeyDocument } from './collaboration-key.ts';
@@ -27,6 +27,7 @@ export async function createKey(actor: Actor, form: KeyForm, secrets: KeySecrets
   const key = makeKey(actor, form, secrets);
   return await fenceChange({ kind: 'key', id: key._id }, async change => {
     await inTransaction(async session => {
+      await holdEndpoint(actor, endpoint.id, session);
       await insertMarked('key', key, change, session);
       const { _id: keyId, name, endpointId, version } = key;
       const after = { name, permissions: key.sandbox.permissions };

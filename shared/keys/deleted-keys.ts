@@ -15,11 +15,12 @@ export type DeletedKeyView = {
   deletedBy: string;
 };
 
-/** The tombstones of an endpoint, last deleted first; their past calls stay readable. @throws DomainError `not_found` */
+/** The last 50 tombstones of an endpoint, last deleted first; their past calls stay readable. @throws DomainError `not_found` */
 export async function listDeletedKeys(actor: Actor, endpointId: string): Promise<DeletedKeyView[]> {
   const endpoint = await requireOwnedEndpoint(actor, endpointId);
-  const keys = await CollaborationKey.find({ endpointId: endpoint.id, deleted: { $exists: true } })
+  const keys = await CollaborationKey.find({ endpointId: endpoint.id, 'deleted.at': { $gte: new Date(0) } })
     .sort({ 'deleted.at': -1 })
+    .limit(50)
     .lean<CollaborationKeyDocument[]>();
   return await inWords(keys);
 }

@@ -49,11 +49,13 @@ async function ownedEndpoint(actor: Actor, endpointId: string, session?: ClientS
  * Who may read the calls of a key: its owner, also after it was deleted, and its collaborators while it lives.
  * @throws DomainError `not_found`
  */
-export async function requireCallsOfKey(actor: Actor, keyId: string): Promise<void> {
+export async function requireCallsOfKey(actor: Actor, keyId: string): Promise<{ endpointId: string }> {
   const key = await CollaborationKey.findById(String(keyId)).lean<CollaborationKeyDocument>();
   if (key === null) throw notFound('collaboration key');
-  if ((await ownedEndpoint(actor, key.endpointId)) !== undefined) return;
+  const { endpointId } = key;
+  if ((await ownedEndpoint(actor, endpointId)) !== undefined) return { endpointId };
   if (key.deleted !== undefined || !(await hasAccess(actor, key._id))) throw notFound('collaboration key');
+  return { endpointId };
 }
 
 /** For rooms that act on a key's people: its name and endpoint. @throws DomainError `not_found` unless the actor owns it */

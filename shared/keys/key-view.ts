@@ -4,6 +4,8 @@ import type { CollaborationKeyDocument, EnvironmentKey } from './collaboration-k
 
 export type EnvironmentKeyView = {
   active: boolean;
+  /** While it is off for a time; then it goes on by itself. */
+  pause?: { until: Date };
   permissions: Permission[];
   masked: string;
   generation: number;
@@ -39,12 +41,13 @@ export function toKeyView(key: CollaborationKeyDocument): KeyView {
 }
 
 function toEnvironmentView(
-  { active, permissions, current, previous }: EnvironmentKey,
+  { active, pause, permissions, current, previous }: EnvironmentKey,
   createdAt: Date,
 ): EnvironmentKeyView {
   const old = previous.find(({ validUntil }) => validUntil !== undefined && validUntil > new Date());
   return {
     active,
+    ...(pause !== undefined && { pause: { until: pause.until } }),
     permissions: [...permissions],
     masked: current?.masked ?? '…',
     generation: current?.generation ?? 0,

@@ -6,7 +6,7 @@ import { findManagedKey, findUsableKey } from './find-key.ts';
 import { type KeyView, toKeyView } from './key-view.ts';
 
 /** A list shows no key text, so none is read. */
-const withoutSecrets = { 'sandbox.current.sealed': 0, 'production.current.sealed': 0 };
+export const withoutSecrets = { 'sandbox.current.sealed': 0, 'production.current.sealed': 0 };
 
 /** The living keys of an endpoint, oldest first. @throws DomainError `not_found` */
 export async function listKeys(actor: Actor, endpointId: string): Promise<KeyView[]> {

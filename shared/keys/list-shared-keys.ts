@@ -1,7 +1,10 @@
 import { acceptedKeyIds } from '../access/index.ts';
 import { type Actor, findAccount } from '../accounts/index.ts';
+import { recordAudit } from '../audit/index.ts';
 import { listEndpointsById, type SharedEndpoint } from '../endpoints/index.ts';
+import { notFound } from '../errors.ts';
 import { CollaborationKey, type CollaborationKeyDocument } from './collaboration-key.ts';
+import { findManagedKey } from './find-key.ts';
 import { type KeyView, toKeyView } from './key-view.ts';
 
 /** A key as its collaborator sees it: with what it opens and who shared it. */
@@ -14,6 +17,30 @@ export async function listSharedKeys(actor: Actor): Promise<SharedKey[]> {
   const keys = await CollaborationKey.find({ _id: { $in: ids }, deleted: { $exists: false } })
     .sort({ _id: -1 })
     .lean<CollaborationKeyDocument[]>();
+  return await toSharedKeys(keys);
+}
+
+/** One of them. @throws DomainError `not_found` */
+export async function getSharedKey(actor: Actor, keyId: string): Promise<SharedKey> {
+  const shared = (await listSharedKeys(actor)).find(({ key }) => key.id === keyId);
+  if (shared === undefined) throw notFound('collaboration key');
+  return shared;
+}
+
+/**
+ * What the people of a key see of it, for its owner; looking is written down.
+ * @throws DomainError `not_found`
+ */
+export async function viewAsCollaborator(actor: Actor, keyId: string): Promise<SharedKey> {
+  const { key } = await findManagedKey(actor, keyId);
+  const [shared] = await toSharedKeys([key]);
+  if (shared === undefined) throw notFound('collaboration key');
+  const about = { endpointId: key.endpointId, keyId: key._id, keyName: key.name };
+  await recordAudit(actor, { action: 'key.viewed_as_collaborator', ...about });
+  return shared;
+}
+
+async function toSharedKeys(keys: readonly CollaborationKeyDocument[]): Promise<SharedKey[]> {
   const endpoints = await listEndpointsById(keys.map(key => key.endpointId));
   const shared = await Promise.all(
     keys.map(async key => {

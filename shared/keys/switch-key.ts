@@ -5,7 +5,8 @@ import { changeKey } from './change-key.ts';
 import type { KeyView } from './key-view.ts';
 
 /**
- * Switches a key on or off in one environment: a target, never "the other way".
+ * Switches a key on or off in one environment: a target, never "the other way". Either ends a pause: who switches a
+ * paused key off wants it to stay off.
  * @throws DomainError `not_found`, `conflict` when a version is expected and old
  */
 export async function switchKey(
@@ -13,11 +14,15 @@ export async function switchKey(
   form: { keyId: string; environment: Environment; active: boolean; expectedVersion?: number },
 ): Promise<Fenced<KeyView>> {
   const { environment, active } = form;
-  return await changeKey(actor, form, key => ({
-    action: 'key.switched',
-    environment,
-    ...(key[environment].active !== active && { set: { [`${environment}.active`]: active } }),
-    before: { active: key[environment].active },
-    after: { active },
-  }));
+  return await changeKey(actor, form, key => {
+    const before = key[environment];
+    return {
+      action: 'key.switched',
+      environment,
+      ...(before.active !== active && { set: { [`${environment}.active`]: active } }),
+      ...(before.pause !== undefined && { compute: { [`${environment}.pause`]: '$$REMOVE' } }),
+      before: { active: before.active, ...(before.pause !== undefined && { paused: true }) },
+      after: { active, ...(before.pause !== undefined && { paused: false }) },
+    };
+  });
 }

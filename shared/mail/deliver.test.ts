@@ -3,11 +3,14 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Actor } from '../accounts/index.ts';
 import { database, inTransaction } from '../database/index.ts';
 import { inviteCollaborators, listInvitations, revokeInvitation } from '../invitations/index.ts';
+import { switchKey } from '../keys/index.ts';
+import { listNotifications, remindOfInvitations } from '../notifications/index.ts';
 import { claimDue, type OutboxDocument, queueMail } from '../outbox/index.ts';
 import { createLog, type VersionedSecret } from '../process/index.ts';
-import { aKey, anEndpoint, anOwner } from '../testing/builders.ts';
+import { aCollaborator, aKey, anEndpoint, anOwner } from '../testing/builders.ts';
 import { useDatabase } from '../testing/database.ts';
 import { type DeliveryMeans, deliverDue } from './deliver.ts';
 import { createMailer, type Mailer } from './mailer.ts';
@@ -190,4 +193,52 @@ test('what was overtaken, and what was rolled back, is never sent', async () => 
   }).catch(() => {});
   expect(await deliverDue(means)).toMatchObject({ sent: 0, dropped: 1 });
   expect(smtp.received).toEqual([]);
+});
+
+test('the owner is notified once that the mail of an invitation failed for good', async () => {
+  const { owner, address } = await invited();
+  smtp.state.answer = '550 5.1.1 no such mailbox';
+  await Promise.all([deliverDue(means), deliverDue(means)]);
+  expect(await listNotifications(owner, { limit: 5 })).toMatchObject([
+    {
+      kind: 'mail_failed',
+      title: `The mail to ${address} was not delivered`,
+      text: expect.stringContaining('no such mailbox'),
+      path: expect.stringMatching(/^\/apis\/.*#invitations$/),
+    },
+  ]);
+});
+
+test('a notification goes out with what happened, what to do and the row, and not to who lost access since', async () => {
+  const { owner, key } = await invited();
+  await outbox().deleteMany({});
+  await aCollaborator(key, 'jo@acme.example');
+  await aCollaborator(key, 'lost@acme.example');
+  await switchKey(owner, { keyId: key.id, environment: 'production', active: false });
+  await revokeInvitation(owner, await invitationOf(owner, key.id, 'lost@acme.example'));
+  expect(await deliverDue(means)).toMatchObject({ sent: 1, dropped: 1 });
+  const mail = smtp.received[0]?.replaceAll('=\n', '') ?? '';
+  expect(headerOf(mail, 'To')).toContain('jo@acme.example');
+  expect(headerOf(mail, 'Subject')).toContain(key.name);
+  for (const part of ['403 key_inactive', 'What to do: Ask', `https://portal.example/shared/${key.id}`])
+    expect(mail).toContain(part);
+});
+
+async function invitationOf(owner: Actor, keyId: string, address: string): Promise<string> {
+  return (await listInvitations(owner, keyId)).find(each => each.address === address)?.id ?? '';
+}
+
+test('the reminder of an invitation has the same link as the invitation, and says that it ends soon', async () => {
+  const { key, owner } = await invited();
+  await deliverDue(means);
+  const [row] = await listInvitations(owner, key.id);
+  const soon = { $set: { expiresAt: new Date(Date.now() + 3_600_000) } };
+  await database()
+    .collection<{ _id: string }>('invitations')
+    .updateOne({ _id: row?.id ?? '' }, soon);
+  expect(await remindOfInvitations()).toBe(1);
+  await deliverDue(means);
+  const [first, second] = smtp.received;
+  expect(headerOf(second, 'Subject')).toMatch(/^Ends soon: /);
+  expect(linkOf(second)).toBe(linkOf(first));
 });

@@ -1,3 +1,5 @@
+import { inTransaction } from '../database/index.ts';
+import { tellOfFailedMail } from '../notifications/index.ts';
 import { claimDue, type Ending, endClaim, type OutboxDocument } from '../outbox/index.ts';
 import type { Logger } from '../process/index.ts';
 import { backoffMs, isFinal, type Retry, usualRetry, wordsOf } from './mail-failure.ts';
@@ -23,12 +25,21 @@ export async function deliverDue(means: DeliveryMeans): Promise<Record<Ending['s
   const sendOn = async () => {
     for (let row = await claimDue('mail'); row !== undefined; row = await claimDue('mail')) {
       const ending = await deliver(row, means);
-      await endClaim(row, ending);
+      await conclude(row, ending);
       counts[ending.state] += 1;
     }
   };
   await Promise.all(Array.from({ length: atOnce }, sendOn));
   return counts;
+}
+
+/** Whoever caused a mail that failed for good is told of it, together with the state that says so. */
+async function conclude(row: OutboxDocument, ending: Ending): Promise<void> {
+  if (ending.state !== 'failed') await endClaim(row, ending);
+  else
+    await inTransaction(async session => {
+      if (await endClaim(row, ending, session)) await tellOfFailedMail(row, ending.lastError, session);
+    });
 }
 
 async function deliver(

@@ -6,11 +6,14 @@ import { button, facts, heading, mailPage, paragraph, small } from './page.ts';
 
 type Invitation = Omit<InvitationMailFacts, 'token'> & { url: string };
 
-/** Who invites, to which endpoint, what is allowed, until when; one button. No key is ever in it. */
-export function invitationMail(invitation: Invitation): Mail {
+/**
+ * Who invites, to which endpoint, what is allowed, until when; one button. No key is ever in it.
+ * @param reminder the same once more, with the same link, because it ends within a day
+ */
+export function invitationMail(invitation: Invitation, reminder = false): Mail {
   const [inviter, endpoint] = [invitation.inviter, invitation.endpoint].map(oneLine);
   const title = `${inviter} invites you to the ${endpoint}`;
-  const lead = 'Accept, and the test page is open with your key in place: the first call is one click.';
+  const lead = `${reminder ? 'This invitation ends within 24 hours. ' : ''}Accept, and the test page is open with your key in place: the first call is one click.`;
   const until = instant(invitation.expiresAt);
   const rows: [string, string][] = [
     ['Endpoint', endpoint ?? ''],
@@ -22,7 +25,7 @@ export function invitationMail(invitation: Invitation): Mail {
   const nothing = 'The link opens a page where you accept. Nothing happens before that.';
   return {
     to: invitation.to,
-    subject: title,
+    subject: reminder ? `Ends soon: ${title}` : title,
     text: `${title}\n\n${lead}\n\n${rows.map(([label, value]) => `${label.padEnd(13)}${value}`).join('\n')}\n\nOpen the invitation:\n${invitation.url}\n\n${nothing}\n\n-- \n${why}\n`,
     html: mailPage(
       title,

@@ -1,4 +1,4 @@
-import { newId } from '../database/index.ts';
+import { type ClientSession, newId } from '../database/index.ts';
 import { Outbox, type OutboxDocument } from './outbox-row.ts';
 
 /** A worker that takes longer than this for one message is taken for dead. */
@@ -31,16 +31,23 @@ export type Ending =
   | { state: 'failed'; lastError: string }
   | { state: 'again'; lastError: string; inMs: number };
 
-/** Says how it went, as long as the claim is still this worker's. */
-export async function endClaim({ _id, claim = '' }: OutboxDocument, ending: Ending): Promise<void> {
+/** Says how it went, as long as the claim is still this worker's. @returns whether it was */
+export async function endClaim(
+  { _id, claim = '' }: OutboxDocument,
+  ending: Ending,
+  session?: ClientSession,
+): Promise<boolean> {
   const { state } = ending;
   const told = 'lastError' in ending ? { lastError: { $literal: ending.lastError } } : {};
   const set =
     state === 'again'
       ? { state: 'queued', dueAt: later(ending.inMs), ...told }
       : { state, forgetAt, ...told, ...(state === 'sent' && { sentAt: '$$NOW' }) };
-  await Outbox.updateOne({ _id, claim }, [{ $set: set }, { $unset: 'claim' }], {
-    writeConcern: majority,
+  // Within a transaction its own write concern holds.
+  const durably = session === undefined ? { writeConcern: majority } : { session };
+  const { modifiedCount } = await Outbox.updateOne({ _id, claim }, [{ $set: set }, { $unset: 'claim' }], {
+    ...durably,
     updatePipeline: true,
   });
+  return modifiedCount === 1;
 }

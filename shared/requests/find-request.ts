@@ -1,5 +1,5 @@
 import type { Actor } from '../accounts/index.ts';
-import { requireOwnedEndpoint } from '../endpoints/index.ts';
+import { listEndpoints, requireOwnedEndpoint } from '../endpoints/index.ts';
 import { isDomainError, notFound } from '../errors.ts';
 import { getKey } from '../keys/index.ts';
 import { AccessRequest, type RequestDocument, type RequestStatus } from './request.ts';
@@ -15,6 +15,22 @@ export async function listRequests(
 ): Promise<RequestView[]> {
   const endpoint = await requireOwnedEndpoint(actor, endpointId);
   return await newest({ endpointId: endpoint.id, ...(status !== undefined && { status }) });
+}
+
+/** How many wait for a decision. @throws DomainError `not_found` unless the actor owns the endpoint */
+export async function countPendingRequests(actor: Actor, endpointId: string): Promise<number> {
+  const endpoint = await requireOwnedEndpoint(actor, endpointId);
+  return await AccessRequest.countDocuments({ endpointId: endpoint.id, status: 'pending' });
+}
+
+/** How many wait for a decision of this actor, by the id of their endpoint; where none waits, it is left out. */
+export async function countPendingByEndpoint(actor: Actor): Promise<Map<string, number>> {
+  const owned = (await listEndpoints(actor)).map(({ id }) => id);
+  const counts = await AccessRequest.aggregate<{ _id: string; count: number }>([
+    { $match: { endpointId: { $in: owned }, status: 'pending' } },
+    { $group: { _id: '$endpointId', count: { $sum: 1 } } },
+  ]);
+  return new Map(counts.map(({ _id, count }) => [_id, count]));
 }
 
 /** Those of one key, for its owner and its collaborators. @throws DomainError `not_found` */

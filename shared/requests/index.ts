@@ -1,6 +1,12 @@
 export { requestPermission, requestProduction } from './ask.ts';
 export { approveRequest, type Decided, declineRequest, withdrawRequest } from './decide.ts';
 export type { Evidence } from './evidence.ts';
-export { getRequest, listRequests, listRequestsOfKey } from './find-request.ts';
+export {
+  countPendingByEndpoint,
+  countPendingRequests,
+  getRequest,
+  listRequests,
+  listRequestsOfKey,
+} from './find-request.ts';
 export type { RequestStatus, Wish } from './request.ts';
 export type { RequestView } from './request-view.ts';

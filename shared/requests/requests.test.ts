@@ -8,6 +8,8 @@ import { aCollaborator, aDocument, aKey, anEndpoint, anOwner } from '../testing/
 import { useDatabase } from '../testing/database.ts';
 import {
   approveRequest,
+  countPendingByEndpoint,
+  countPendingRequests,
   declineRequest,
   getRequest,
   listRequests,
@@ -204,4 +206,16 @@ describe('deciding', () => {
       expect.arrayContaining(['request.asked', 'request.approved', 'key.permissions_saved']),
     );
   });
+});
+
+test('owners are told how many wait, of their own endpoints only', async () => {
+  const { id: quiet } = await anEndpoint(owner);
+  const stranger = await anOwner();
+  const { id } = await askToCreate();
+  expect(await countPendingRequests(owner, endpoint.id)).toBe(1);
+  expect(await countPendingByEndpoint(owner)).toEqual(new Map([[endpoint.id, 1]]));
+  expect(await countPendingRequests(owner, quiet)).toBe(0);
+  expect(await countPendingByEndpoint(stranger)).toEqual(new Map());
+  await withdrawRequest(mina, id);
+  expect(await countPendingByEndpoint(owner)).toEqual(new Map());
 });

@@ -8,7 +8,10 @@ import type { VersionedSecret } from '../process/index.ts';
 
 const aSecret = (): VersionedSecret => ({ current: 1, versions: new Map([[1, randomBytes(32)]]) });
 
-export const testSecrets = { pepper: aSecret(), master: aSecret(), upstreamMaster: aSecret() };
+export const testSecrets = {
+  ...{ pepper: aSecret(), master: aSecret(), upstreamMaster: aSecret() },
+  consoleSecret: aSecret(),
+};
 export const ownerPolicy = parseOwnerPolicy('@harbor.example');
 
 export const aDocument = JSON.stringify({

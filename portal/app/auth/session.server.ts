@@ -39,6 +39,12 @@ async function readSession(request: Request, context: AppLoadContext): Promise<S
   return { account, actor: actorOf(account, 'portal'), sessionToken: response.session.token };
 }
 
+/** For an answer that goes on for long: whether the session it began with still lives. Renews nothing. */
+export async function isStillSignedIn(request: Request): Promise<boolean> {
+  const found = await getAuth().api.getSession({ headers: request.headers, query: { disableRefresh: true } });
+  return found !== null && !hasRunOut(found.session);
+}
+
 export const hasRunOut = ({ createdAt }: { createdAt: Date }): boolean =>
   Date.now() - createdAt.getTime() > longestSessionMs;
 

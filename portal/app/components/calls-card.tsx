@@ -1,5 +1,7 @@
 import type { CallView } from '@ck/shared/calls';
 import type { Environment } from '@ck/shared/endpoints';
+import { Button } from '@mantine/core';
+import { Link } from '@remix-run/react';
 import { IconListDetails } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { environmentLabels } from '../environment.ts';
@@ -10,7 +12,13 @@ import { Empty } from './empty.tsx';
 import { MethodWord, StatusNumber } from './method-word.tsx';
 import { RelativeTime } from './time.tsx';
 
-type CallsCardProps = { environment: Environment; calls: readonly CallView[]; foot: ReactNode };
+type CallsCardProps = {
+  environment: Environment;
+  calls: readonly CallView[];
+  /** Where all of them are. */
+  log: string;
+  foot: ReactNode;
+};
 
 const columns = [
   { name: 'time', label: 'Time', width: '112px' },
@@ -23,10 +31,19 @@ const columns = [
 ];
 
 /** The newest calls of one key in one environment. */
-export function CallsCard({ environment, calls, foot }: CallsCardProps) {
+export function CallsCard({ environment, calls, log, foot }: CallsCardProps) {
   const place = environmentLabels[environment];
   return (
-    <Card title="Last calls" hint={`Newest first, ${place} only`} flush>
+    <Card
+      title="Last calls"
+      hint={`Newest first, ${place} only`}
+      actions={
+        <Button component={Link} to={log} variant="default" prefetch="intent">
+          Logs
+        </Button>
+      }
+      flush
+    >
       {calls.length === 0 ? (
         <Empty icon={IconListDetails} title={`No ${place} calls yet`}>
           Every call with this key shows here within seconds, refused ones too.

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import classes from './card.module.css';
 
 type CardProps = {
+  /** Where links from elsewhere lead to. */
+  id?: string;
   title?: ReactNode;
   hint?: ReactNode;
   actions?: ReactNode;
@@ -12,9 +14,9 @@ type CardProps = {
   children: ReactNode;
 };
 
-export function Card({ title, hint, actions, danger = false, flush = false, children }: CardProps) {
+export function Card({ id, title, hint, actions, danger = false, flush = false, children }: CardProps) {
   return (
-    <section className={classes.card} data-danger={danger || undefined}>
+    <section id={id} className={classes.card} data-danger={danger || undefined}>
       {title !== undefined && (
         <div className={classes.head}>
           <div>

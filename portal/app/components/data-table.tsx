@@ -1,7 +1,14 @@
 import type { ReactNode } from 'react';
 import classes from './data-table.module.css';
 
-type Column = { label: ReactNode; name: string; width?: string; end?: boolean };
+type Column = {
+  label: ReactNode;
+  name: string;
+  width?: string;
+  end?: boolean;
+  /** How the rows are ordered by it. */
+  sorted?: 'ascending' | 'descending';
+};
 
 type DataTableProps = { caption: string; columns: readonly Column[]; dense?: boolean; children: ReactNode };
 
@@ -16,10 +23,11 @@ export function DataTable({ caption, columns, dense = false, children }: DataTab
         <caption className={classes.caption}>{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ label, name, width, end = false }) => (
+            {columns.map(({ label, name, width, end = false, sorted }) => (
               <th
                 key={name}
                 scope="col"
+                aria-sort={sorted}
                 style={width === undefined ? undefined : { width }}
                 data-end={end || undefined}
               >

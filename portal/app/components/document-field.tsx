@@ -1,15 +1,16 @@
 import type { FieldMetadata } from '@conform-to/react';
-import type { ChangeEvent } from 'react';
 import classes from './document-field.module.css';
-import { LongTextField } from './form-field.tsx';
-import { useHydrated } from './use-hydrated.ts';
+import { FileInto } from './file-into.tsx';
+import { LongTextField, TextField } from './form-field.tsx';
 
-/**
- * An OpenAPI document as text or as a file. With scripts a chosen file's text is put into the text area, where its
- * faults can be seen and mended; without them the file is sent.
- */
-export function DocumentField({ field }: { field: FieldMetadata<string | undefined> }) {
-  const hydrated = useHydrated();
+type DocumentFieldProps = {
+  field: FieldMetadata<string | undefined>;
+  /** Where it lies, instead of its text. */
+  urlField: FieldMetadata<string | undefined>;
+};
+
+/** An OpenAPI document as text, as a file, or from an address that the portal asks once. */
+export function DocumentField({ field, urlField }: DocumentFieldProps) {
   return (
     <div>
       <LongTextField
@@ -18,25 +19,21 @@ export function DocumentField({ field }: { field: FieldMetadata<string | undefin
         description="OpenAPI 3.0, 3.1 or Swagger 2.0, as JSON or YAML"
         rows={12}
         mono
-        required
       />
-      <label className={classes.file}>
-        <span>or choose its file</span>
-        <input
-          type="file"
-          name={hydrated ? undefined : 'documentFile'}
-          accept=".json,.yaml,.yml,application/json,application/yaml"
-          onChange={event => void fill(event, field.id)}
+      <FileInto
+        areaId={field.id}
+        field="document"
+        accept=".json,.yaml,.yml,application/json,application/yaml"
+      />
+      <div className={classes.address}>
+        <TextField
+          field={urlField}
+          label="or its address"
+          description="Read once, when you save. It must be public: no sign-in, no redirect, at most 10 MB"
+          placeholder="https://api.harbor.example/openapi.json"
+          inputMode="url"
         />
-      </label>
+      </div>
     </div>
   );
-}
-
-async function fill(event: ChangeEvent<HTMLInputElement>, areaId: string): Promise<void> {
-  const [file] = event.currentTarget.files ?? [];
-  const area = document.getElementById(areaId);
-  if (file === undefined || !(area instanceof HTMLTextAreaElement)) return;
-  area.value = await file.text();
-  area.dispatchEvent(new Event('input', { bubbles: true }));
 }

@@ -35,7 +35,7 @@ function signs(
   { required, autoFocus }: Pick<FieldProps, 'required' | 'autoFocus'>,
 ) {
   return {
-    error: field.errors?.join(' '),
+    error: field.errors?.join('\n'),
     withAsterisk: false,
     labelProps: { 'data-required': required === true ? true : undefined },
     'data-autofocus': autoFocus === true ? true : undefined,

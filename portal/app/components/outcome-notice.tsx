@@ -30,6 +30,9 @@ export function OutcomeNotice({ outcome, failed, action }: OutcomeNoticeProps) {
   return (
     <Notice tone="warn" title={failed}>
       {errors?.join(' ')} You see the newest state now.
+      {outcome.lines?.map(line => (
+        <div key={line}>{line}</div>
+      ))}
     </Notice>
   );
 }

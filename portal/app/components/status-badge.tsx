@@ -8,6 +8,7 @@ import {
   IconTrash,
   IconX,
 } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import classes from './badges.module.css';
 
 /** Off, expired and revoked are grey: somebody decided so, nothing is broken. */
@@ -19,8 +20,10 @@ const looks = {
   Inactive: { icon: IconPower, tone: 'grey' },
   Expired: { icon: IconClock, tone: 'grey' },
   Revoked: { icon: IconX, tone: 'grey' },
+  Withdrawn: { icon: IconMinus, tone: 'grey' },
   Deleted: { icon: IconTrash, tone: 'grey' },
   'Not deployed': { icon: IconMinus, tone: 'grey' },
+  Paused: { icon: IconClock, tone: 'warn' },
   Pending: { icon: IconHourglass, tone: 'warn' },
   Declined: { icon: IconX, tone: 'bad' },
 } as const satisfies Record<string, { icon: Icon; tone: string }>;
@@ -30,13 +33,16 @@ export type Status = keyof typeof looks;
 export const statuses = Object.keys(looks) as Status[];
 
 export function StatusBadge({ status }: { status: Status }) {
-  const { icon: Mark, tone } = looks[status];
+  return <StatusSign look={status}>{status}</StatusSign>;
+}
+
+/** The sign of a status with words of its own, such as a time. */
+export function StatusSign({ look, children }: { look: Status; children: ReactNode }) {
+  const { icon: Mark, tone } = looks[look];
   return (
     <span className={classes.status} data-tone={tone}>
       <Mark size={12} stroke={2.2} aria-hidden />
-      {status}
+      <span>{children}</span>
     </span>
   );
 }
-
-export const activeStatus = (active: boolean): Status => (active ? 'Active' : 'Inactive');

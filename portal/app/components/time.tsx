@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { ageInWords, formatClock, formatTime, zoneInWords } from '../time-words.ts';
+import { ageInWords, formatClock, formatSoon, formatTime, zoneInWords } from '../time-words.ts';
 import { useHydrated } from './use-hydrated.ts';
 
 /** A moment in the reader's own zone. The server, which does not know it, writes UTC first. */
@@ -7,6 +7,17 @@ export function Time({ at, long = false }: { at: Date; long?: boolean }) {
   const hydrated = useHydrated();
   const zone = hydrated ? undefined : 'UTC';
   return <time dateTime={at.toISOString()}>{formatTime(at, { zone, long })}</time>;
+}
+
+/** "16:40" today, "24 Nov, 16:40" on another day: for what comes soon. */
+export function SoonTime({ at }: { at: Date }) {
+  const hydrated = useHydrated();
+  const zone = hydrated ? undefined : 'UTC';
+  return (
+    <time dateTime={at.toISOString()} title={formatTime(at, { zone, long: true })}>
+      {formatSoon(at, zone)}
+    </time>
+  );
 }
 
 /** "14:05:09", where the day is not in question. */

@@ -2,14 +2,15 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { Link, NavLink } from '@remix-run/react';
 import { IconMenu2 } from '@tabler/icons-react';
 import { AccountMenu, type AccountMenuProps } from './account-menu.tsx';
+import { Bell } from './bell.tsx';
 import { Mark } from './mark.tsx';
 import classes from './top-bar.module.css';
 
 export type MenuEntry = { to: string; label: string };
 
-type TopBarProps = { entries: readonly MenuEntry[]; account: AccountMenuProps };
+type TopBarProps = { entries: readonly MenuEntry[]; account: AccountMenuProps; unread: number };
 
-export function TopBar({ entries, account }: TopBarProps) {
+export function TopBar({ entries, account, unread }: TopBarProps) {
   return (
     <header className={classes.bar}>
       <a className={classes.skip} href="#content">
@@ -27,6 +28,7 @@ export function TopBar({ entries, account }: TopBarProps) {
         ))}
       </nav>
       <div className={classes.end}>
+        <Bell unread={unread} />
         <AccountMenu {...account} />
         <PhoneMenu entries={entries} />
       </div>

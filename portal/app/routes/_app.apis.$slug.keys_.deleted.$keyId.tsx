@@ -48,7 +48,12 @@ export default function DeletedKeyPage() {
           ...endpointTrail(endpoint),
           { to: `/apis/${endpoint.slug}/keys`, label: 'Collaboration Keys' },
         ]}
-        actions={<StatusBadge status="Deleted" />}
+        actions={
+          <>
+            <StatusBadge status="Deleted" />
+            <Link to={`/apis/${endpoint.slug}/keys/${key.id}/statistics?range=90d`}>Statistics</Link>
+          </>
+        }
         sections={endpointSections(endpoint.slug)}
       />
       <PageBody>

@@ -1,4 +1,5 @@
 import { listEndpoints } from '@ck/shared/endpoints';
+import { countPendingByEndpoint } from '@ck/shared/requests';
 import { Button } from '@mantine/core';
 import { Link, useLoaderData } from '@remix-run/react';
 import { IconApi, IconPlus } from '@tabler/icons-react';
@@ -12,19 +13,24 @@ import { PageBody, PageHeader } from '#app/components/page-header.tsx';
 import { StatusBadge } from '#app/components/status-badge.tsx';
 import { Time } from '#app/components/time.tsx';
 import { portalSettings } from '#app/config.server.ts';
+import { counted } from '#app/numbers.ts';
 import { pageTitle } from '#app/page-title.ts';
 
 export const meta = () => pageTitle('APIs');
 
 export const loader = signedIn(async guarded => {
-  const [endpoints, { owner }] = await Promise.all([listEndpoints(guarded.actor), rolesOf(guarded)]);
-  return { endpoints, mayAdd: owner, gatewayUrl: portalSettings().gatewayUrl };
+  const [endpoints, waiting, { owner }] = await Promise.all([
+    listEndpoints(guarded.actor),
+    countPendingByEndpoint(guarded.actor),
+    rolesOf(guarded),
+  ]);
+  return { endpoints, waiting, mayAdd: owner, gatewayUrl: portalSettings().gatewayUrl };
 });
 
 type Endpoint = ReturnType<typeof useLoaderData<typeof loader>>['endpoints'][number];
 
 export default function Apis() {
-  const { endpoints, mayAdd, gatewayUrl } = useLoaderData<typeof loader>();
+  const { endpoints, waiting, mayAdd, gatewayUrl } = useLoaderData<typeof loader>();
   const add = (
     <Button component={Link} to="/apis/new" leftSection={<IconPlus size={15} aria-hidden />}>
       Add endpoint
@@ -44,7 +50,12 @@ export default function Apis() {
           ) : (
             <DataTable caption="APIs" columns={columns}>
               {endpoints.map(endpoint => (
-                <EndpointRow key={endpoint.id} endpoint={endpoint} gatewayUrl={gatewayUrl} />
+                <EndpointRow
+                  key={endpoint.id}
+                  endpoint={endpoint}
+                  requests={waiting.get(endpoint.id) ?? 0}
+                  gatewayUrl={gatewayUrl}
+                />
               ))}
             </DataTable>
           )}
@@ -61,7 +72,14 @@ const columns = [
   { name: 'created', label: 'Created' },
 ];
 
-function EndpointRow({ endpoint, gatewayUrl }: { endpoint: Endpoint; gatewayUrl: string }) {
+type EndpointRowProps = {
+  endpoint: Endpoint;
+  /** That wait for a decision. */
+  requests: number;
+  gatewayUrl: string;
+};
+
+function EndpointRow({ endpoint, requests, gatewayUrl }: EndpointRowProps) {
   const status = (deployed: boolean) => <StatusBadge status={deployed ? 'Deployed' : 'Not deployed'} />;
   return (
     <tr>
@@ -69,6 +87,11 @@ function EndpointRow({ endpoint, gatewayUrl }: { endpoint: Endpoint; gatewayUrl:
         <Link to={`/apis/${endpoint.slug}`} className="ck-name" prefetch="intent">
           {endpoint.name}
         </Link>
+        {requests > 0 && (
+          <div className="ck-small">
+            <Link to={`/apis/${endpoint.slug}/requests`}>{counted(requests, 'request')} waiting</Link>
+          </div>
+        )}
       </td>
       <td data-label="Address">
         <code>{`${gatewayUrl}/${endpoint.slug}`}</code>

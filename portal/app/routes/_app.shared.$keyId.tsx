@@ -1,8 +1,9 @@
 import { listCalls } from '@ck/shared/calls';
-import { notFound } from '@ck/shared/errors';
-import { listSharedKeys } from '@ck/shared/keys';
-import { useLoaderData } from '@remix-run/react';
+import { getSharedKey } from '@ck/shared/keys';
+import { Button } from '@mantine/core';
+import { Link, useLoaderData } from '@remix-run/react';
 import { signedIn } from '#app/auth/require-account.server.ts';
+import { ActiveBadge } from '#app/components/active-badge.tsx';
 import { CallsCard } from '#app/components/calls-card.tsx';
 import { Card } from '#app/components/card.tsx';
 import { CopyText } from '#app/components/copy-text.tsx';
@@ -10,9 +11,10 @@ import { EnvironmentSection, EnvironmentTabs } from '#app/components/environment
 import { PageBody, PageHeader } from '#app/components/page-header.tsx';
 import { PermissionWords } from '#app/components/permission-boxes.tsx';
 import { SecretField } from '#app/components/secret-field.tsx';
-import { activeStatus, StatusBadge } from '#app/components/status-badge.tsx';
+import { StatusBadge } from '#app/components/status-badge.tsx';
 import { Time, ZoneNote } from '#app/components/time.tsx';
 import { portalSettings } from '#app/config.server.ts';
+import { sharedSections } from '#app/endpoint-pages.ts';
 import { environmentLabels, environmentOf } from '#app/environment.ts';
 import { pageTitle } from '#app/page-title.ts';
 
@@ -21,8 +23,7 @@ export const meta = ({ data }: { data: { endpoint: { name: string } } | undefine
 
 export const loader = signedIn(async ({ actor, param, url }) => {
   const environment = environmentOf(url);
-  const shared = (await listSharedKeys(actor)).find(({ key }) => key.id === param('keyId'));
-  if (shared === undefined) throw notFound('collaboration key');
+  const shared = await getSharedKey(actor, param('keyId'));
   const calls = await listCalls(actor, { keyId: shared.key.id, environment, limit: 20 });
   return { ...shared, environment, calls, address: `${portalSettings().gatewayUrl}/${shared.endpoint.slug}` };
 });
@@ -32,16 +33,22 @@ export default function SharedKeyPage() {
   const held = key[environment];
   const place = environmentLabels[environment];
   const status = (each: typeof environment) =>
-    endpoint[each].deployed ? activeStatus(key[each].active) : 'Not deployed';
+    endpoint[each].deployed ? <ActiveBadge held={key[each]} /> : <StatusBadge status="Not deployed" />;
   return (
     <>
       <PageHeader
         title={endpoint.name}
         lead={`Shared by ${sharedBy} · key ${key.name}`}
         trail={[{ to: '/dashboard', label: 'Dashboard' }]}
+        actions={
+          <Button component={Link} to="guide" prefetch="intent">
+            Test & Integration Guide
+          </Button>
+        }
+        sections={sharedSections(key.id)}
       />
       <PageBody>
-        <EnvironmentTabs selected={environment} status={each => <StatusBadge status={status(each)} />}>
+        <EnvironmentTabs selected={environment} status={status}>
           <EnvironmentSection
             title="API Key"
             hint="Keep it on your server. Show and Copy are written down for the owner."
@@ -72,7 +79,12 @@ export default function SharedKeyPage() {
         >
           <CopyText text={address} />
         </Card>
-        <CallsCard environment={environment} calls={calls} foot={<ZoneNote />} />
+        <CallsCard
+          environment={environment}
+          calls={calls}
+          log={`/shared/${key.id}/logs?environment=${environment}`}
+          foot={<ZoneNote />}
+        />
       </PageBody>
     </>
   );

@@ -1,3 +1,4 @@
+import { countUnread } from '@ck/shared/notifications';
 import { Outlet, useLoaderData, useRouteError, useRouteLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { mostAccounts } from '#app/auth/auth.server.ts';
@@ -10,8 +11,16 @@ import { TopBar } from '#app/components/top-bar.tsx';
 
 export const loader = signedIn(async guarded => {
   const { id, name, email } = guarded.account;
-  const [roles, others] = await Promise.all([rolesOf(guarded), otherAccounts(guarded.request, id)]);
-  return { roles, account: { person: { name, email }, others, canAdd: others.length + 1 < mostAccounts } };
+  const [roles, others, unread] = await Promise.all([
+    rolesOf(guarded),
+    otherAccounts(guarded.request, id),
+    countUnread(guarded.actor),
+  ]);
+  return {
+    roles,
+    unread,
+    account: { person: { name, email }, others, canAdd: others.length + 1 < mostAccounts },
+  };
 });
 
 type Frame = ReturnType<typeof useLoaderData<typeof loader>>;
@@ -40,14 +49,14 @@ export function ErrorBoundary() {
 }
 
 function AppFrame({ frame, children }: { frame: Frame; children: ReactNode }) {
-  const { account, roles } = frame;
+  const { account, roles, unread } = frame;
   const entries = [
     ...(roles.owner ? [{ to: '/apis', label: 'APIs' }] : []),
     ...(roles.collaborator || !roles.owner ? [{ to: '/dashboard', label: 'Dashboard' }] : []),
   ];
   return (
     <>
-      <TopBar entries={entries} account={account} />
+      <TopBar entries={entries} account={account} unread={unread} />
       <main id="content">{children}</main>
     </>
   );

@@ -14,7 +14,13 @@ export async function callAs(actor: Actor | undefined, path: string, { params = 
   const args: ActionFunctionArgs = {
     request: new Request(new URL(path, testEnvironment.PORTAL_URL), { ...init, headers }),
     params,
-    context: { cspNonce: '', clientAddress: '192.0.2.1', setCookie: () => {} },
+    context: {
+      ...{ cspNonce: '', clientAddress: '192.0.2.1', setCookie: () => {} },
+      ...{
+        output: { isFull: () => false, whenReady: async () => true },
+        closing: new AbortController().signal,
+      },
+    },
   };
   return args;
 }

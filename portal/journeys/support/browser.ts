@@ -30,6 +30,11 @@ export async function visit(browser: Browser, options: BrowserContextOptions): P
   page.on('console', message => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
-  page.on('pageerror', error => complaints.push(String(error)));
+  page.on('pageerror', error => {
+    if (!isOvertaken(error)) complaints.push(String(error));
+  });
   return { page, complaints, leave: () => context.close() };
 }
+
+/** Who clicks on while a page is still being read makes the router give that reading up, which nobody else hears of. */
+const isOvertaken = ({ message }: Error) => message.includes('BodyStreamBuffer was aborted');

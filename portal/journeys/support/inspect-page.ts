@@ -39,7 +39,7 @@ export async function keepPicture(page: Page, name: string, { fullPage = false }
 /** The page's policy admits no script but its own; what is evaluated from outside is not subject to it. */
 async function faultsOf(page: Page): Promise<string[]> {
   if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(axe.source);
-  const run = 'axe.run(document, { resultTypes: ["violations"] })';
+  const run = 'axe.run(document, { resultTypes: ["violations"], iframes: false })';
   const results = await page.evaluate<axe.AxeResults>(run);
   return results.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

@@ -1,8 +1,11 @@
 import { grantAccess } from '@ck/shared/access';
-import { actorOf, ensureAccount } from '@ck/shared/accounts';
+import { type Actor, actorOf, ensureAccount } from '@ck/shared/accounts';
 import { type CallRecord, insertCalls } from '@ck/shared/calls';
 import { newId } from '@ck/shared/database';
-import { createKey, deleteKey, type KeyView, savePermissions, switchKey } from '@ck/shared/keys';
+import { getEndpoint, saveDocument } from '@ck/shared/endpoints';
+import { createKey, deleteKey, type KeyView, pauseKey, savePermissions, switchKey } from '@ck/shared/keys';
+import { declineRequest, requestPermission, requestProduction } from '@ck/shared/requests';
+import { countDirtyHours } from '@ck/shared/statistics';
 import { anEndpoint, testSecrets } from '@ck/shared/testing/builders';
 
 /** An endpoint whose pages all have something to show, and one that has nothing yet. */
@@ -23,19 +26,51 @@ export async function makePageScene() {
     await ensureAccount('mina@acme.example', 'Mina Park'),
   );
   await insertCalls([...callsOf(acme, 12), ...callsOf(old, 3)]);
+  await countDirtyHours();
   await switchKey(owner, { keyId: paloma.id, environment: 'production', active: false });
   await savePermissions(owner, {
     ...{ keyId: acme.id, environment: 'production', permissions: ['create', 'read'] },
     expectedVersion: acme.version,
   });
+  await pauseKey(owner, { keyId: paloma.id, environment: 'sandbox', for: '4h' });
   await deleteKey(owner, { keyId: old.id });
-  return { endpoint, bare, acme, old };
+  const requests = await askForMore(owner, endpoint.id, acme);
+  return { endpoint, bare, acme, paloma, old, requests };
 }
+
+/** The sandbox runs ahead, and its collaborator wants that in production; one wish was declined. */
+async function askForMore(owner: Actor, endpointId: string, key: KeyView) {
+  const mina = actorOf(await ensureAccount('mina@acme.example'), 'portal');
+  const { version } = await getEndpoint(owner, 'orders');
+  await saveDocument(owner, { endpointId, document: newerDocument, expectedVersion: version });
+  const keyId = key.id;
+  const wish = { keyId, environment: 'production', permission: 'delete' } as const;
+  const declined = await requestPermission(mina, { ...wish, note: 'To clean up test orders' });
+  await declineRequest(owner, { requestId: declined.id, note: 'Orders are never deleted in Production.' });
+  const note = 'Checkout goes live on 1 December. We expect about 2,000 calls a day, mostly reads.';
+  const pending = await requestProduction(mina, { keyId, note });
+  return { pending: pending.id, declined: declined.id };
+}
+
+const newerDocument = JSON.stringify({
+  openapi: '3.1.0',
+  info: { title: 'Orders API', version: '1.1.0' },
+  paths: {
+    '/orders': {
+      get: {
+        parameters: [{ name: 'status', in: 'query', required: true, schema: { type: 'string' } }],
+        responses: { 200: { description: 'The orders' } },
+      },
+      post: { responses: { 201: { description: 'The order' } } },
+    },
+  },
+});
 
 /** Calls of both environments, every kind of answer among them, the last one moments ago. */
 function callsOf(key: KeyView, number: number): CallRecord[] {
+  const fine = { status: 200, outcome: 'ok' };
   const kinds = [
-    { method: 'GET', path: '/orders', query: 'status=open', status: 200, outcome: 'ok' },
+    { ...{ method: 'GET', path: '/orders', operationId: 'GET /orders', query: 'status=open' }, ...fine },
     { method: 'POST', path: '/orders', query: '', status: 201, outcome: 'ok' },
     { method: 'DELETE', path: '/orders/41', query: '', status: 403, outcome: 'permission_missing' },
     { method: 'PATCH', path: '/orders/41', query: '', status: 502, outcome: 'upstream_unreachable' },

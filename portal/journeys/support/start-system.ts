@@ -18,7 +18,7 @@ export type System = {
   stop(): Promise<void>;
 };
 
-/** Portal, gateway, sample upstream and mail catcher as real processes on free ports, on the suite's own database. */
+/** Portal, gateway, worker, sample upstream and mail catcher as real processes on free ports, on the suite's own database. */
 export async function startSystem(mongodbUri: string): Promise<System> {
   await ensurePortalBuild();
   const folder = await mkdtemp(join(tmpdir(), 'ck-journey-'));
@@ -47,6 +47,7 @@ export async function startSystem(mongodbUri: string): Promise<System> {
       GATEWAY_PORT: port('gateway'),
       GATEWAY_ADMIN_PORT: port('admin'),
       GATEWAY_NAME: 'journey',
+      GATEWAY_DATA: join(folder, 'gateway'),
     }),
     startProcess('portal/server.ts', {
       ...secrets,
@@ -59,6 +60,13 @@ export async function startSystem(mongodbUri: string): Promise<System> {
       OWNER_EMAILS: '@harbor.example',
       AUTH_SECRET: randomBytes(32).toString('base64url'),
       DEMO_SECRET: demoSecret,
+    }),
+    startProcess('shared/jobs/main.ts', {
+      MAIL_SECRET: secrets.MAIL_SECRET,
+      MONGODB_URI: mongodbUri,
+      PORTAL_URL: url('portal'),
+      SMTP_URL: `smtp://127.0.0.1:${port('smtp')}`,
+      MAIL_FROM: 'Collaboration Keys <keys@harbor.example>',
     }),
   ]);
   const stop = async () => {

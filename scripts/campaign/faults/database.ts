@@ -18,8 +18,8 @@ async function firstChange({ scene, changes }: Round, since: number): Promise<nu
   return now() - since;
 }
 
-/** Owners who go on whatever happens, until they are told to stop. */
-function storm({ scene, changes }: Round, owners: number): () => Promise<void> {
+/** Owners who go on whatever happens, for as long as the block lasts. */
+function storm({ scene, changes }: Round, owners: number) {
   let going = true;
   const loops = Array.from({ length: owners }, async () => {
     while (going) {
@@ -27,9 +27,11 @@ function storm({ scene, changes }: Round, owners: number): () => Promise<void> {
       await pause(20);
     }
   });
-  return async () => {
-    going = false;
-    await Promise.all(loops);
+  return {
+    async [Symbol.asyncDispose]() {
+      going = false;
+      await Promise.all(loops);
+    },
   };
 }
 
@@ -41,7 +43,7 @@ export const killPrimary: Fault = {
   about: 'kill -9 of the primary in a storm of switches',
   async run(round) {
     const { set } = round.world;
-    const stop = storm(round, 3);
+    await using _storm = storm(round, 3);
     await pause(500);
     const primary = await set.primary();
     const at = now();
@@ -49,7 +51,6 @@ export const killPrimary: Fault = {
     const took = await firstChange(round, at);
     await primary.start();
     await set.healthy();
-    await stop();
     mustBeWithin('until changes worked again', took, recoverMs);
   },
 };
@@ -62,7 +63,7 @@ export const stopPrimary: Fault = {
   about: 'the primary is stopped for 6 s and comes back believing that it still is one',
   async run(round) {
     const { set } = round.world;
-    const stop = storm(round, 3);
+    await using _storm = storm(round, 3);
     await pause(300);
     const primary = await set.primary();
     primary.signal('SIGSTOP');
@@ -70,7 +71,6 @@ export const stopPrimary: Fault = {
     primary.signal('SIGCONT');
     await firstChange(round, now());
     await set.healthy();
-    await stop();
   },
 };
 

@@ -4,7 +4,7 @@ import type { FenceOutcome } from '@ck/shared/receipt';
 import { parseWithZod } from '@conform-to/zod/v4';
 import { z } from 'zod';
 import { portalSettings } from '#app/config.server.ts';
-import { documentFromFile } from '#app/document-file.server.ts';
+import { atTheAddress, readDocumentForm } from '#app/document-form.server.ts';
 import { environmentLabels } from '#app/environment.ts';
 import { refuseForm, refuseInput } from '#app/errors.server.ts';
 import type { FormOutcome } from '#app/form-outcome.ts';
@@ -22,7 +22,7 @@ const schema = z.discriminatedUnion('intent', [
   }),
   z.object({
     intent: z.literal('document'),
-    document: z.string({ error: 'Paste the OpenAPI document, or choose its file.' }),
+    document: z.string({ error: 'Paste the OpenAPI document, choose its file, or enter its address.' }),
     expectedVersion,
   }),
   z.object({
@@ -37,17 +37,20 @@ const schema = z.discriminatedUnion('intent', [
 
 type Form = z.output<typeof schema>;
 
-export async function actOnEndpoint(actor: Actor, endpointId: string, sent: FormData) {
-  const form = await documentFromFile(sent);
+export async function actOnEndpoint(actor: Actor, endpointId: string, request: Request) {
+  const sent = await readDocumentForm(actor, request);
+  const { form, fault } = sent;
   const submission = parseWithZod(form, { schema });
+  const refusing = atTheAddress(submission, sent);
   const place = [form.get('intent'), form.get('environment')].filter(part => part !== null).join(':');
-  if (submission.status !== 'success') return refuseInput(submission, place);
+  if (fault !== undefined) return refuseForm(refusing, fault, place);
+  if (submission.status !== 'success') return refuseInput(refusing, place);
   try {
     const { done, fence } = await act(actor, endpointId, submission.value);
     const proof = proofOf(actor, fence);
     return { place, done, proof, result: undefined, conflict: false } satisfies FormOutcome;
   } catch (error) {
-    return unconfirmedOutcome(actor, error, place) ?? refuseForm(submission, error, place);
+    return unconfirmedOutcome(actor, error, place) ?? refuseForm(refusing, error, place);
   }
 }
 

@@ -1,10 +1,13 @@
 import type { EndpointView } from '@ck/shared/endpoints';
 import { Button } from '@mantine/core';
-import { Form, useSubmit } from '@remix-run/react';
+import { Form, useFetcher, useSubmit } from '@remix-run/react';
+import { useEffect } from 'react';
 import { ConfirmDialog, useConfirm } from '#app/components/confirm-dialog.tsx';
 import { Notice } from '#app/components/notice.tsx';
 import { OutcomeNotice } from '#app/components/outcome-notice.tsx';
+import { RevisionChanges } from '#app/components/revision-changes.tsx';
 import { type FormOutcome, outcomeAt } from '#app/form-outcome.ts';
+import type { loader } from '../apis.$slug.deployment.ts';
 import classes from './overview.module.css';
 
 type DeployFormProps = { endpoint: EndpointView; outcome: FormOutcome | undefined };
@@ -59,9 +62,18 @@ export function DeployForm({ endpoint, outcome }: DeployFormProps) {
         }}
       >
         Production takes revision {revision} of the document. Calls go to {production.upstream}.
+        {confirm.opened && <WhatChanges slug={endpoint.slug} />}
       </ConfirmDialog>
     </>
   );
+}
+
+/** Asked for once somebody is about to deploy: reading two documents may take a moment. */
+function WhatChanges({ slug }: { slug: string }) {
+  const { data, load } = useFetcher<typeof loader>();
+  useEffect(() => load(`/apis/${slug}/deployment`), [load, slug]);
+  if (data === undefined) return <p className="ck-muted">Comparing the revisions …</p>;
+  return data.difference === null ? null : <RevisionChanges difference={data.difference} />;
 }
 
 function hintOf(

@@ -16,11 +16,13 @@ import classes from './overview.module.css';
 type DeploymentCardProps = {
   environment: Environment;
   endpoint: EndpointView;
+  /** The names of the secret headers that go with each call. */
+  headers: Readonly<Record<Environment, readonly string[]>>;
   outcome: FormOutcome | undefined;
 };
 
 /** Where one environment of the endpoint runs, and what is deployed there. */
-export function DeploymentCard({ environment, endpoint, outcome }: DeploymentCardProps) {
+export function DeploymentCard({ environment, endpoint, headers, outcome }: DeploymentCardProps) {
   const deployment = endpoint[environment];
   return (
     <section
@@ -42,15 +44,21 @@ export function DeploymentCard({ environment, endpoint, outcome }: DeploymentCar
         <dt>Deployed</dt>
         <dd>{deployment.deployedAt === undefined ? 'never' : <Time at={deployment.deployedAt} long />}</dd>
       </dl>
-      {/* A new version of the endpoint fills the form anew. */}
-      <UpstreamForm key={`upstream-${endpoint.version}`} {...{ environment, endpoint, outcome }} />
-      <HandlingForm key={`handling-${endpoint.version}`} {...{ environment, endpoint, outcome }} />
+      {/* Values that were saved fill their own form anew, and leave alone what is being entered in another. */}
+      <UpstreamForm
+        key={`upstream-${deployment.upstream}`}
+        {...{ environment, endpoint, headers, outcome }}
+      />
+      <HandlingForm
+        key={`handling-${deployment.mock}-${deployment.strict}`}
+        {...{ environment, endpoint, outcome }}
+      />
       {environment === 'production' && <DeployForm endpoint={endpoint} outcome={outcome} />}
     </section>
   );
 }
 
-function UpstreamForm({ environment, endpoint, outcome }: DeploymentCardProps) {
+function UpstreamForm({ environment, endpoint, headers, outcome }: DeploymentCardProps) {
   const mine = outcomeAt(outcome, `upstream:${environment}`);
   const [form, fields] = useForm<{ upstream: string }>({
     lastResult: mine?.conflict === true ? null : (mine?.result ?? null),
@@ -65,7 +73,7 @@ function UpstreamForm({ environment, endpoint, outcome }: DeploymentCardProps) {
       <TextField
         field={fields.upstream}
         label={`${environmentLabels[environment]} upstream`}
-        description={`Where the gateway sends ${environmentLabels[environment]} calls`}
+        description={`Where the gateway sends ${environmentLabels[environment]} calls${goesAlong(headers[environment])}`}
         inputMode="url"
       />
       <OutcomeNotice outcome={mine} failed="The upstream was not saved" />
@@ -77,3 +85,9 @@ function UpstreamForm({ environment, endpoint, outcome }: DeploymentCardProps) {
     </Form>
   );
 }
+
+/** Whoever mistypes an address sends it these too. */
+const goesAlong = (names: readonly string[]) =>
+  names.length === 0
+    ? ''
+    : `, with the secret upstream ${names.length === 1 ? 'header' : 'headers'} ${names.join(', ')}`;

@@ -1,7 +1,7 @@
 import type { EndpointView } from '@ck/shared/endpoints';
 import { getFormProps, useForm } from '@conform-to/react';
 import { Button } from '@mantine/core';
-import { Form } from '@remix-run/react';
+import { Form, Link } from '@remix-run/react';
 import { Card } from '#app/components/card.tsx';
 import { DocumentField } from '#app/components/document-field.tsx';
 import { OutcomeNotice } from '#app/components/outcome-notice.tsx';
@@ -18,6 +18,11 @@ export function DocumentCard({ endpoint, outcome }: DocumentCardProps) {
     <Card
       title="OpenAPI document"
       hint={`Sandbox has revision ${endpoint.sandbox.documentRevision ?? 'none'}. Saving makes the next one.`}
+      actions={
+        <Button component={Link} to={`/apis/${endpoint.slug}/revisions`} variant="default" prefetch="intent">
+          Revisions
+        </Button>
+      }
     >
       <OutcomeNotice outcome={mine} failed="The document was not saved" />
       <details open={refused}>
@@ -29,7 +34,7 @@ export function DocumentCard({ endpoint, outcome }: DocumentCardProps) {
 }
 
 function DocumentForm({ endpoint, outcome }: DocumentCardProps) {
-  const [form, fields] = useForm<{ document: string }>({
+  const [form, fields] = useForm<{ document: string; documentUrl: string }>({
     lastResult: outcome?.result ?? null,
     id: 'document',
   });
@@ -44,7 +49,7 @@ function DocumentForm({ endpoint, outcome }: DocumentCardProps) {
     >
       <input type="hidden" name="intent" value="document" />
       <input type="hidden" name="expectedVersion" value={endpoint.version} />
-      <DocumentField field={fields.document} />
+      <DocumentField field={fields.document} urlField={fields.documentUrl} />
       <div>
         <Button type="submit" variant="default">
           Save

@@ -1,10 +1,12 @@
-import { getEndpoint } from '@ck/shared/endpoints';
-import { listKeys } from '@ck/shared/keys';
+import { getEndpoint, listUpstreamHeaders } from '@ck/shared/endpoints';
+import { countKeys } from '@ck/shared/keys';
+import { countPendingRequests } from '@ck/shared/requests';
 import { Button } from '@mantine/core';
 import { Link, useActionData, useLoaderData } from '@remix-run/react';
 import { signedIn } from '#app/auth/require-account.server.ts';
 import { Card } from '#app/components/card.tsx';
 import { CopyText } from '#app/components/copy-text.tsx';
+import { Notice } from '#app/components/notice.tsx';
 import { PageBody, PageHeader } from '#app/components/page-header.tsx';
 import { portalSettings } from '#app/config.server.ts';
 import { endpointSections } from '#app/endpoint-pages.ts';
@@ -20,20 +22,25 @@ export const meta = ({ data }: { data: { endpoint: { name: string } } | undefine
 
 export const loader = signedIn(async ({ actor, param }) => {
   const endpoint = await getEndpoint(actor, param('slug'));
-  const keys = await listKeys(actor, endpoint.id);
-  return { endpoint, keys: keys.length, gatewayUrl: portalSettings().gatewayUrl };
+  const settings = portalSettings();
+  const [keys, waiting, headers] = await Promise.all([
+    countKeys(actor, endpoint.id),
+    countPendingRequests(actor, endpoint.id),
+    listUpstreamHeaders(actor, endpoint.id, settings),
+  ]);
+  return { endpoint, keys, waiting, headers, gatewayUrl: settings.gatewayUrl };
 });
 
 export const action = signedIn(async ({ actor, param, request }) => {
   const endpoint = await getEndpoint(actor, param('slug'));
-  return await actOnEndpoint(actor, endpoint.id, await request.formData());
+  return await actOnEndpoint(actor, endpoint.id, request);
 });
 
 /** After a conflict the page must show what the other one saved. */
 export const shouldRevalidate = () => true;
 
 export default function Overview() {
-  const { endpoint, keys, gatewayUrl } = useLoaderData<typeof loader>();
+  const { endpoint, keys, waiting, headers, gatewayUrl } = useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
   const address = `${gatewayUrl}/${endpoint.slug}`;
   return (
@@ -45,12 +52,19 @@ export default function Overview() {
         sections={endpointSections(endpoint.slug)}
       />
       <PageBody>
+        {waiting > 0 && (
+          <Notice
+            tone="news"
+            title={`${counted(waiting, 'request')} waiting for you`}
+            action={<Link to={`/apis/${endpoint.slug}/requests`}>Requests</Link>}
+          />
+        )}
         <Card title="Gateway address" hint="Partners call it with their key. The key names the environment.">
           <CopyText text={address} />
         </Card>
         <div className={classes.pair}>
-          <DeploymentCard environment="sandbox" endpoint={endpoint} outcome={outcome} />
-          <DeploymentCard environment="production" endpoint={endpoint} outcome={outcome} />
+          <DeploymentCard environment="sandbox" {...{ endpoint, headers, outcome }} />
+          <DeploymentCard environment="production" {...{ endpoint, headers, outcome }} />
         </div>
         <DocumentCard endpoint={endpoint} outcome={outcome} />
         <Card

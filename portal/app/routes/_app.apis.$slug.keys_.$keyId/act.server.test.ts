@@ -16,7 +16,7 @@ async function aKeyPage() {
   return { owner, key, params };
 }
 
-test('a form filled from an older version answers 409 and says who changed it', async () => {
+test('a form filled from an older version answers 409 and says who changed what', async () => {
   const { owner, key, params } = await aKeyPage();
   await switchKey(owner, { keyId: key.id, environment: 'sandbox', active: false });
   const form: [string, string][] = [
@@ -28,7 +28,10 @@ test('a form filled from an older version answers 409 and says who changed it', 
   const answer = await action(await callAs(owner, '/', { params, form }));
   expect(answer).toMatchObject({
     init: { status: 409 },
-    data: { conflict: true, place: 'permissions:sandbox' },
+    data: {
+      ...{ conflict: true, place: 'permissions:sandbox' },
+      lines: [expect.stringMatching(/^kim-\d+@harbor\.example: Switched off in Sandbox$/)],
+    },
   });
   expect((await getKey(owner, key.id)).sandbox.permissions).toHaveLength(4);
 });
@@ -45,7 +48,7 @@ test('no box ticked means no permission, in this environment only', async () => 
 test('a key is deleted only when its name was typed', async () => {
   const { owner, key, params } = await aKeyPage();
   const wrong = await action(await callAs(owner, '/', { params, form: { intent: 'delete', name: 'Acme' } }));
-  expect(wrong).toMatchObject({ init: { status: 400 } });
+  expect(wrong).toMatchObject({ init: { status: 422 } });
   const right = await action(
     await callAs(owner, '/', { params, form: { intent: 'delete', name: key.name } }),
   );
@@ -53,11 +56,23 @@ test('a key is deleted only when its name was typed', async () => {
   await expect(getKey(owner, key.id)).rejects.toMatchObject({ code: 'not_found' });
 });
 
+test('a pause answers as a switch does, with a receipt; a time that is none is refused', async () => {
+  const { owner, key, params } = await aKeyPage();
+  const form = { intent: 'pause', environment: 'sandbox', for: '4h' };
+  expect(await action(await callAs(owner, '/', { params, form }))).toMatchObject({
+    ...{ place: 'pause:sandbox', done: `Sandbox is off for ${key.name}` },
+    proof: { fence: { kind: 'held' } },
+  });
+  expect((await getKey(owner, key.id)).sandbox).toMatchObject({ active: false, pause: {} });
+  const wrong = await action(await callAs(owner, '/', { params, form: { ...form, for: 'ever' } }));
+  expect(wrong).toMatchObject({ init: { status: 422 } });
+});
+
 test.each([{ intent: 'switch', environment: 'moon', active: 'true' }, { intent: 'flip' }, {}])(
-  'the form %j is a 400',
+  'the form %j is a 422',
   async form => {
     const { owner, params } = await aKeyPage();
-    expect(await action(await callAs(owner, '/', { params, form }))).toMatchObject({ init: { status: 400 } });
+    expect(await action(await callAs(owner, '/', { params, form }))).toMatchObject({ init: { status: 422 } });
   },
 );
 

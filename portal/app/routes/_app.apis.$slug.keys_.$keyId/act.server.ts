@@ -3,6 +3,7 @@ import {
   deleteKey,
   endKeyOverlap,
   getKey,
+  pauseKey,
   saveKeyDetails,
   savePermissions,
   switchKey,
@@ -23,6 +24,7 @@ const expectedVersion = z.coerce.number().int();
 /** Each form of the page, by its intent. */
 const schema = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('switch'), environment, active: z.enum(['true', 'false']) }),
+  z.object({ intent: z.literal('pause'), environment, for: z.string().max(10) }),
   z.object({ intent: z.literal('end_overlap'), environment }),
   z.object({
     intent: z.literal('permissions'),
@@ -89,6 +91,11 @@ async function change(
       const key = await switchKey(actor, { keyId, environment: form.environment, active });
       const done = `${environmentLabels[form.environment]} is ${active ? 'active' : 'off'} for ${key.name}`;
       return { done, proof: proofOf(actor, key.fence) };
+    }
+    case 'pause': {
+      const { environment, for: time } = form;
+      const { name, fence } = await pauseKey(actor, { keyId, environment, for: time });
+      return { done: `${environmentLabels[environment]} is off for ${name}`, proof: proofOf(actor, fence) };
     }
     case 'permissions': {
       const { intent: _intent, ...wanted } = form;

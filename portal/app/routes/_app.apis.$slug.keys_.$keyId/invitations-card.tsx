@@ -1,4 +1,4 @@
-import type { InvitationStatus, InvitationView } from '@ck/shared/invitations';
+import type { FirstSuccess, InvitationStatus, InvitationView } from '@ck/shared/invitations';
 import { Button } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
 import { Card, CardFoot } from '#app/components/card.tsx';
@@ -8,10 +8,11 @@ import { OutcomeNotice } from '#app/components/outcome-notice.tsx';
 import { type Status, StatusBadge } from '#app/components/status-badge.tsx';
 import { Time } from '#app/components/time.tsx';
 import { type FormOutcome, outcomeAt } from '#app/form-outcome.ts';
-import { mailInWords, statusesInWords } from '#app/invitations-in-words.ts';
+import { firstSuccessInWords, mailInWords, statusesInWords } from '#app/invitations-in-words.ts';
 import { InvitationActions } from './invitation-actions.tsx';
 import classes from './invitations.module.css';
 import { InviteDialog } from './invite-dialog.tsx';
+import { useFirstSuccesses } from './use-first-successes.ts';
 
 type InvitationsCardProps = {
   keyName: string;
@@ -27,8 +28,9 @@ export function InvitationsCard({ keyName, invitations, outcome }: InvitationsCa
     </Button>
   );
   const told = outcomeAt(outcome, 'invitations');
+  const successes = useFirstSuccesses(invitations);
   return (
-    <Card title="Invitations" hint={statusesInWords(invitations)} actions={invite} flush>
+    <Card id="invitations" title="Invitations" hint={statusesInWords(invitations)} actions={invite} flush>
       {told !== undefined && (
         <div className={classes.told}>
           <OutcomeNotice outcome={told} failed="Not done" />
@@ -37,7 +39,12 @@ export function InvitationsCard({ keyName, invitations, outcome }: InvitationsCa
       {invitations.length > 0 && (
         <DataTable caption="Invitations" columns={columns}>
           {invitations.map(invitation => (
-            <Row key={invitation.id} invitation={invitation} keyName={keyName} />
+            <Row
+              key={invitation.id}
+              invitation={invitation}
+              keyName={keyName}
+              success={successes?.find(({ invitationId }) => invitationId === invitation.id)}
+            />
           ))}
         </DataTable>
       )}
@@ -69,7 +76,9 @@ const badges: Readonly<Record<InvitationStatus, Status>> = {
   revoked: 'Revoked',
 };
 
-function Row({ invitation, keyName }: { invitation: InvitationView; keyName: string }) {
+type RowProps = { invitation: InvitationView; keyName: string; success: FirstSuccess | undefined };
+
+function Row({ invitation, keyName, success }: RowProps) {
   const { address, status, mail, sentAt } = invitation;
   return (
     <tr>
@@ -87,6 +96,7 @@ function Row({ invitation, keyName }: { invitation: InvitationView; keyName: str
       </td>
       <td data-label="Detail">
         <Detail invitation={invitation} />
+        {success !== undefined && <div className="ck-small">{firstSuccessInWords(success)}</div>}
       </td>
       <td data-label="Actions" data-end>
         <InvitationActions invitation={invitation} keyName={keyName} />

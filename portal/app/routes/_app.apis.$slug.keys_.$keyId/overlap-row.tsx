@@ -5,6 +5,7 @@ import { Form } from '@remix-run/react';
 import { OutcomeNotice } from '#app/components/outcome-notice.tsx';
 import { Time } from '#app/components/time.tsx';
 import { type FormOutcome, outcomeAt } from '#app/form-outcome.ts';
+import { CutOver } from './cut-over.tsx';
 import classes from './key-page.module.css';
 
 type OverlapRowProps = { keyView: KeyView; environment: Environment; outcome: FormOutcome | undefined };
@@ -27,6 +28,9 @@ export function OverlapRow({ keyView, environment, outcome }: OverlapRowProps) {
             End now
           </Button>
         </Form>
+      )}
+      {overlap !== undefined && (
+        <CutOver keyId={keyView.id} environment={environment} issued={keyView[environment].generation} />
       )}
       <OutcomeNotice outcome={mine} failed="The old key was not ended" />
     </div>

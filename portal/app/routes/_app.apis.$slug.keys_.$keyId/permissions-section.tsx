@@ -4,6 +4,7 @@ import { allPermissions, type Permission } from '@ck/shared/permissions';
 import { Button } from '@mantine/core';
 import { Form } from '@remix-run/react';
 import { useState } from 'react';
+import { BlastRadius } from '#app/components/blast-radius.tsx';
 import { OutcomeNotice } from '#app/components/outcome-notice.tsx';
 import { PermissionBoxes } from '#app/components/permission-boxes.tsx';
 import { useHydrated } from '#app/components/use-hydrated.ts';
@@ -22,6 +23,7 @@ export function PermissionsSection({ keyView, environment, outcome }: Permission
   const hydrated = useHydrated();
   const changes = changesInWords(held, chosen);
   // Without scripts nobody sees the boxes change, so Save must always work.
+  const lost = held.filter(permission => !chosen.includes(permission));
   const idle = hydrated && changes.length === 0;
   return (
     <Form method="post" className={classes.stack} preventScrollReset>
@@ -33,6 +35,11 @@ export function PermissionsSection({ keyView, environment, outcome }: Permission
         outcome={outcomeAt(outcome, `permissions:${environment}`)}
         failed="The permissions were not saved"
       />
+      {lost.length > 0 && (
+        <p>
+          <BlastRadius keyId={keyView.id} environment={environment} without={lost} log="logs" />
+        </p>
+      )}
       <div className={classes.row}>
         <Button type="submit" disabled={idle}>
           Save

@@ -3,24 +3,28 @@ import { listCalls } from '@ck/shared/calls';
 import { getEndpoint } from '@ck/shared/endpoints';
 import { listInvitations } from '@ck/shared/invitations';
 import { getKey } from '@ck/shared/keys';
+import { listAssignments } from '@ck/shared/notifications';
+import { Button } from '@mantine/core';
 import { data } from '@remix-run/node';
-import { type ShouldRevalidateFunction, useActionData, useLoaderData } from '@remix-run/react';
+import { Link, type ShouldRevalidateFunction, useActionData, useLoaderData } from '@remix-run/react';
 import { signedIn } from '#app/auth/require-account.server.ts';
+import { ActiveBadge } from '#app/components/active-badge.tsx';
 import { CallsCard } from '#app/components/calls-card.tsx';
 import { EnvironmentSection, EnvironmentTabs } from '#app/components/environment-tabs.tsx';
 import { PageBody, PageHeader } from '#app/components/page-header.tsx';
 import { SecretField } from '#app/components/secret-field.tsx';
-import { activeStatus, StatusBadge } from '#app/components/status-badge.tsx';
 import { Time, ZoneNote } from '#app/components/time.tsx';
 import { endpointSections, endpointTrail } from '#app/endpoint-pages.ts';
 import { environmentLabels, environmentOf } from '#app/environment.ts';
 import { pageTitle } from '#app/page-title.ts';
 import { actOnKey } from './act.server.ts';
 import { actOnInvitations, isAboutInvitations } from './act-on-invitations.server.ts';
+import { actOnNotifications } from './act-on-notifications.server.ts';
 import { DeleteCard } from './delete-card.tsx';
 import { DetailsCard } from './details-card.tsx';
 import { InvitationsCard } from './invitations-card.tsx';
 import classes from './key-page.module.css';
+import { NotificationsCard } from './notifications-card.tsx';
 import { OverlapRow } from './overlap-row.tsx';
 import { PermissionsSection } from './permissions-section.tsx';
 import { PowerSection } from './power-section.tsx';
@@ -35,12 +39,13 @@ export const loader = signedIn(async ({ actor, param, url }) => {
   ]);
   // A person may own two endpoints: this address would show the key of one among the pages of the other.
   if (key.endpointId !== endpoint.id) throw data(null, { status: 404 });
-  const [calls, creator, invitations] = await Promise.all([
+  const [calls, creator, invitations, assignments] = await Promise.all([
     listCalls(actor, { keyId: key.id, environment, limit: 10 }),
     findAccount(key.createdBy),
     listInvitations(actor, key.id),
+    listAssignments(actor, key.id),
   ]);
-  return { endpoint, key, environment, calls, creator: creator?.name, invitations };
+  return { endpoint, key, environment, calls, creator: creator?.name, invitations, assignments };
 });
 
 export const action = signedIn(async guarded => {
@@ -48,6 +53,7 @@ export const action = signedIn(async guarded => {
   const form = await guarded.request.formData();
   const place = { keyId: guarded.param('keyId'), slug: endpoint.slug };
   if (isAboutInvitations(form)) return await actOnInvitations(guarded.actor, place.keyId, form);
+  if (form.get('intent') === 'assign') return await actOnNotifications(guarded.actor, place.keyId, form);
   return await actOnKey(guarded, place, form);
 });
 
@@ -55,7 +61,8 @@ export const action = signedIn(async guarded => {
 export const shouldRevalidate: ShouldRevalidateFunction = () => true;
 
 export default function KeyPage() {
-  const { endpoint, key, environment, calls, creator, invitations } = useLoaderData<typeof loader>();
+  const { endpoint, key, environment, calls, creator, invitations, assignments } =
+    useLoaderData<typeof loader>();
   const outcome = useActionData<typeof action>();
   const place = environmentLabels[environment];
   const held = key[environment];
@@ -69,13 +76,20 @@ export default function KeyPage() {
           ...endpointTrail(endpoint),
           { to: `/apis/${endpoint.slug}/keys`, label: 'Collaboration Keys' },
         ]}
+        actions={
+          <>
+            <Button component={Link} to="as-collaborator" variant="default">
+              View as collaborator
+            </Button>
+            <Button component={Link} to="statistics" variant="default">
+              Statistics
+            </Button>
+          </>
+        }
         sections={endpointSections(endpoint.slug)}
       />
       <PageBody>
-        <EnvironmentTabs
-          selected={environment}
-          status={each => <StatusBadge status={activeStatus(key[each].active)} />}
-        >
+        <EnvironmentTabs selected={environment} status={each => <ActiveBadge held={key[each]} />}>
           <EnvironmentSection title="API Key" hint={`${means}. Show and Copy are written to Activity.`}>
             <div className={classes.stack}>
               <SecretField
@@ -107,8 +121,14 @@ export default function KeyPage() {
             />
           </EnvironmentSection>
         </EnvironmentTabs>
-        <CallsCard environment={environment} calls={calls} foot={<ZoneNote />} />
+        <CallsCard
+          environment={environment}
+          calls={calls}
+          log={`/apis/${endpoint.slug}/keys/${key.id}/logs?environment=${environment}`}
+          foot={<ZoneNote />}
+        />
         <InvitationsCard keyName={key.name} invitations={invitations} outcome={outcome} />
+        <NotificationsCard assignments={assignments} outcome={outcome} />
         <DetailsCard keyView={key} outcome={outcome} />
         <DeleteCard keyView={key} outcome={outcome} />
       </PageBody>

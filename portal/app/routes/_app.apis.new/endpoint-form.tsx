@@ -8,7 +8,7 @@ import { ErrorNotice } from '#app/components/notice.tsx';
 import classes from './endpoint-form.module.css';
 
 type Fields = Record<
-  'name' | 'slug' | 'document' | 'sandboxUpstream' | 'mockSandbox' | 'productionUpstream',
+  'name' | 'slug' | 'document' | 'documentUrl' | 'sandboxUpstream' | 'mockSandbox' | 'productionUpstream',
   string
 >;
 
@@ -38,7 +38,7 @@ export function EndpointForm({ result }: { result: SubmissionResult<string[]> | 
           placeholder="orders"
         />
       </div>
-      <DocumentField field={fields.document} />
+      <DocumentField field={fields.document} urlField={fields.documentUrl} />
       <div className={classes.pair}>
         <div className={classes.environment}>
           <EnvironmentBadge environment="sandbox" />

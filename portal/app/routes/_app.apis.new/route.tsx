@@ -6,7 +6,7 @@ import { signedIn } from '#app/auth/require-account.server.ts';
 import { Card } from '#app/components/card.tsx';
 import { PageBody, PageHeader } from '#app/components/page-header.tsx';
 import { portalSettings } from '#app/config.server.ts';
-import { documentFromFile } from '#app/document-file.server.ts';
+import { atTheAddress, readDocumentForm } from '#app/document-form.server.ts';
 import { refuseForm, refuseInput } from '#app/errors.server.ts';
 import { pageTitle } from '#app/page-title.ts';
 import { redirectWithToast } from '#app/toast.server.ts';
@@ -17,7 +17,7 @@ const schema = z
   .object({
     name: z.string({ error: 'Enter a name, such as Orders API.' }),
     slug: z.string().default(''),
-    document: z.string({ error: 'Paste the OpenAPI document, or choose its file.' }),
+    document: z.string({ error: 'Paste the OpenAPI document, choose its file, or enter its address.' }),
     sandboxUpstream: z.string().default(''),
     mockSandbox: z.boolean().default(false),
     productionUpstream: z.string().default(''),
@@ -32,8 +32,11 @@ export const meta = () => pageTitle('Add endpoint');
 export const loader = signedIn(async () => null);
 
 export const action = signedIn(async ({ actor, request, context }) => {
-  const submission = parseWithZod(await documentFromFile(await request.formData()), { schema });
-  if (submission.status !== 'success') return refuseInput(submission);
+  const sent = await readDocumentForm(actor, request);
+  const submission = parseWithZod(sent.form, { schema });
+  const refusing = atTheAddress(submission, sent);
+  if (sent.fault !== undefined) return refuseForm(refusing, sent.fault);
+  if (submission.status !== 'success') return refuseInput(refusing);
   const { name, slug, document, sandboxUpstream, mockSandbox, productionUpstream } = submission.value;
   const { ownerPolicy, upstreamMaster, development } = portalSettings();
   try {
@@ -54,7 +57,7 @@ export const action = signedIn(async ({ actor, request, context }) => {
       context,
     );
   } catch (error) {
-    return refuseForm(submission, error);
+    return refuseForm(refusing, error);
   }
 });
 

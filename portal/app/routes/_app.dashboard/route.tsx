@@ -1,6 +1,7 @@
 import { countCalls, listCalls } from '@ck/shared/calls';
 import { acceptInvitation, listWaitingInvitations } from '@ck/shared/invitations';
 import { listSharedKeys } from '@ck/shared/keys';
+import { listNotifications } from '@ck/shared/notifications';
 import { useLoaderData } from '@remix-run/react';
 import { IconMailOpened } from '@tabler/icons-react';
 import { signedIn } from '#app/auth/require-account.server.ts';
@@ -13,8 +14,10 @@ import { pageTitle } from '#app/page-title.ts';
 import { redirectWithToast } from '#app/toast.server.ts';
 import classes from './dashboard.module.css';
 import { InvitationBanner } from './invitation-banner.tsx';
+import { NewsCard } from './news-card.tsx';
 import { SharedCard } from './shared-card.tsx';
 
+const mostNews = 5;
 const day = 24 * 60 * 60 * 1000;
 
 export const meta = () => pageTitle('Dashboard');
@@ -31,8 +34,12 @@ export const loader = signedIn(async ({ actor, account }) => {
       return { ...entry, counts, lastCall };
     }),
   );
-  const waiting = await listWaitingInvitations(actor);
-  return { entries, waiting, email: account.email, gatewayUrl: portalSettings().gatewayUrl };
+  const [waiting, newest] = await Promise.all([
+    listWaitingInvitations(actor),
+    listNotifications(actor, { limit: mostNews }),
+  ]);
+  const news = newest.filter(({ unread }) => unread);
+  return { entries, waiting, news, email: account.email, gatewayUrl: portalSettings().gatewayUrl };
 });
 
 /** Accepts from the banner: who is signed in under the invited address needs no link. */
@@ -43,7 +50,7 @@ export const action = signedIn(async ({ actor, request, context }) => {
 });
 
 export default function Dashboard() {
-  const { entries, waiting, email, gatewayUrl } = useLoaderData<typeof loader>();
+  const { entries, waiting, news, email, gatewayUrl } = useLoaderData<typeof loader>();
   return (
     <PageBody>
       <div className={classes.head}>
@@ -55,6 +62,7 @@ export default function Dashboard() {
       {waiting.map(invitation => (
         <InvitationBanner key={invitation.id} invitation={invitation} />
       ))}
+      {news.length > 0 && <NewsCard news={news} />}
       {entries.length === 0 ? (
         <NothingShared email={email} />
       ) : (

@@ -3,10 +3,11 @@ import type { SharedKey } from '@ck/shared/keys';
 import { Button } from '@mantine/core';
 import { Link } from '@remix-run/react';
 import { IconKey, IconTriangleFilled } from '@tabler/icons-react';
+import { ActiveBadge } from '#app/components/active-badge.tsx';
 import { EnvironmentBadge } from '#app/components/environment-badge.tsx';
 import { StatusNumber } from '#app/components/method-word.tsx';
 import { PermissionWords } from '#app/components/permission-boxes.tsx';
-import { activeStatus, StatusBadge } from '#app/components/status-badge.tsx';
+import { StatusBadge } from '#app/components/status-badge.tsx';
 import { RelativeTime } from '#app/components/time.tsx';
 import { environments } from '#app/environment.ts';
 import { count, share } from '#app/numbers.ts';
@@ -42,9 +43,11 @@ export function SharedCard({ entry, gatewayUrl }: { entry: Entry; gatewayUrl: st
       {environments.map(environment => (
         <div key={environment} className={classes.row}>
           <EnvironmentBadge environment={environment} />
-          <StatusBadge
-            status={endpoint[environment].deployed ? activeStatus(key[environment].active) : 'Not deployed'}
-          />
+          {endpoint[environment].deployed ? (
+            <ActiveBadge held={key[environment]} />
+          ) : (
+            <StatusBadge status="Not deployed" />
+          )}
           <span className={classes.permissions}>
             <PermissionWords held={key[environment].permissions} />
           </span>

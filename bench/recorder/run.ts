@@ -1,0 +1,24 @@
+import { availableParallelism, loadavg } from 'node:os';
+import { measureCost } from './cost.ts';
+import { measureFullDisk } from './full-disk.ts';
+import { measureOutage } from './outage.ts';
+import { openPlace } from './place.ts';
+
+/** What must hold: see issue 7. */
+const limits = { share: 1.15, rowsPerSecond: 5_000 };
+const [, , , seconds = '20'] = process.argv;
+
+/** What the recorder costs of a call, and how fast it gives away what it kept while the database was away. */
+export async function run(): Promise<boolean> {
+  const place = await openPlace();
+  try {
+    const share = await measureCost(place);
+    const rowsPerSecond = await measureOutage(place, Number(seconds) * 1000);
+    const isWhole = await measureFullDisk(place);
+    const load = loadavg()[0] ?? Number.NaN;
+    console.log(`Load of this machine: ${load.toFixed(1)} on ${availableParallelism()} cores`);
+    return share <= limits.share && rowsPerSecond >= limits.rowsPerSecond && isWhole;
+  } finally {
+    await place.close();
+  }
+}

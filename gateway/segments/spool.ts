@@ -1,0 +1,213 @@
+import type { CallRecord } from '@ck/shared/calls';
+import type { Logger } from '@ck/shared/process';
+import { DiskWatch } from './disk-watch.ts';
+import { type EntryKind, encodeEntry } from './entry.ts';
+import { FrameBuffer } from './frame-buffer.ts';
+import { OpenBegins } from './open-begins.ts';
+import { Segment, type WriteSync } from './segment.ts';
+
+export type SpoolOptions = {
+  folder: string;
+  /** For all that waits in this folder, with room kept for the end of every call that was begun. Bytes. */
+  quotaBytes: number;
+  log: Logger;
+  /** Left behind by earlier processes, the oldest first. */
+  found?: readonly Segment[];
+  /** The number of its first own segment. */
+  firstNumber?: number;
+  segmentBytes?: number;
+  /** Beyond these, rows are read from their file again once it is their turn. */
+  rowsInMemory?: number;
+  write?: WriteSync;
+};
+
+/** Told once an entry is with the system, or could not be given to it. */
+export type Then = (written: boolean) => void;
+
+type Given = { kind: EntryKind; record: CallRecord; bytes: number; then: Then };
+
+/** What must be free for a new call to be welcome. */
+const roomBytes = 64 * 1024;
+
+/**
+ * Where calls are written down before they are forwarded, and again before their answers end: appended to the current
+ * segment, everything of one turn of the event loop in one write. A process that is killed loses none of it, a machine
+ * that fails at most the last 50 ms.
+ */
+export class Spool {
+  readonly #options: SpoolOptions & { segmentBytes: number; rowsInMemory: number };
+  /** The oldest first; the last may still be written to. */
+  readonly segments: Segment[];
+  readonly #begins = new OpenBegins();
+  readonly #disk: DiskWatch;
+  readonly #frames = new FrameBuffer();
+  #number: number;
+  #turn: Given[] = [];
+  /** Their answers were cut, because this could not be written; it is tried again. */
+  #unwritten: CallRecord[] = [];
+  /** Called when there is something to store. */
+  onRows: () => void = () => {};
+
+  constructor(options: SpoolOptions) {
+    this.#options = { segmentBytes: 8 * 1024 * 1024, rowsInMemory: 20_000, ...options };
+    this.segments = [...(options.found ?? [])];
+    this.#number = options.firstNumber ?? 1;
+    this.#disk = new DiskWatch(options.folder, options.log, () => this.#writeAgain());
+  }
+
+  get usedBytes(): number {
+    return this.segments.reduce((sum, { size }) => sum + size, 0);
+  }
+
+  get failures(): number {
+    return this.#disk.failures;
+  }
+
+  /** The disk takes nothing more: what is stored must go at once. */
+  get failing(): boolean {
+    return this.#disk.failing;
+  }
+
+  /** Without room no call is let in. */
+  get hasRoom(): boolean {
+    return !this.#disk.failing && this.#fits(roomBytes);
+  }
+
+  /** Before a call is forwarded. */
+  begin(record: CallRecord, then: Then): void {
+    const bytes = this.#frames.add(encodeEntry('begun', record));
+    if (this.#disk.failing || !this.#fits(OpenBegins.needs(bytes) - bytes)) return this.#refuse(bytes, then);
+    this.#begins.reserve(bytes);
+    this.#give({ kind: 'begun', record, bytes, then });
+  }
+
+  /** Before the last byte of an answer. A call that was begun has its room already. */
+  finish(record: CallRecord, then: Then): void {
+    const kind = this.#begins.has(record.id) ? 'done' : 'whole';
+    const bytes = this.#frames.add(encodeEntry(kind, record));
+    if (kind === 'whole' && (this.#disk.failing || !this.#fits(0))) return this.#refuse(bytes, then);
+    this.#give({ kind, record, bytes, then });
+  }
+
+  /**
+   * Begins a new segment. Calls under way are written there again, so that the old one can go and ends always lie with
+   * their beginnings.
+   * @throws the system's error; then the old one goes on
+   */
+  rotate(): Segment {
+    const before = this.segments.at(-1);
+    const segment = Segment.create(this.#options.folder, this.#number);
+    this.#number += 1;
+    const head = new FrameBuffer();
+    for (const record of this.#begins.records()) head.add(encodeEntry('begun', record));
+    try {
+      if (head.length > 0) segment.append(head.take(), this.#options.write);
+    } catch (error) {
+      segment.remove();
+      throw error;
+    }
+    this.segments.push(segment);
+    this.#begins.move(before, segment);
+    before?.sync(error => error !== null && this.#disk.fail(error));
+    before?.close();
+    this.tidy();
+    return segment;
+  }
+
+  /** Takes away what is stored. */
+  tidy(): void {
+    for (const segment of this.segments.filter(({ isStored }) => isStored)) {
+      segment.remove();
+      this.segments.splice(this.segments.indexOf(segment), 1);
+    }
+  }
+
+  /** Resolves once what was given to it until now is written. */
+  async settled(): Promise<void> {
+    while (this.#turn.length > 0) await new Promise(resolve => setImmediate(resolve));
+  }
+
+  /** Writes what is due; nothing may be given to it afterwards. */
+  close(): void {
+    this.#flush();
+    this.#disk.close();
+    this.segments.at(-1)?.close();
+    this.tidy();
+  }
+
+  /** Whether there is room for what was given, and for so many bytes more. */
+  #fits(bytes: number): boolean {
+    const taken = this.usedBytes + this.#frames.length + this.#begins.reservedBytes;
+    return taken + bytes <= this.#options.quotaBytes;
+  }
+
+  #refuse(bytes: number, then: Then): void {
+    this.#frames.cut(bytes);
+    then(false);
+  }
+
+  #give(given: Given): void {
+    if (this.#turn.length === 0) setImmediate(() => this.#flush());
+    this.#turn.push(given);
+  }
+
+  #flush(): void {
+    const turn = this.#turn;
+    if (turn.length === 0) return;
+    this.#turn = [];
+    const segment = this.#write(this.#frames.take());
+    for (const given of turn) {
+      if (segment === undefined) this.#miss(given);
+      else this.#keep(given, segment);
+    }
+    for (const { then } of turn) then(segment !== undefined);
+    if (segment === undefined) return;
+    if (this.#rowsInMemory() > this.#options.rowsInMemory) segment.rows = undefined;
+    this.#disk.syncSoon(segment);
+    this.onRows();
+  }
+
+  /** Undefined when the system did not take it, also not in the room that was held for this. */
+  #write(bytes: Buffer): Segment | undefined {
+    try {
+      const segment = this.#segmentFor(bytes.length);
+      segment.append(bytes, this.#options.write);
+      return segment;
+    } catch (error) {
+      return this.#disk.fail(error) ? this.#write(bytes) : undefined;
+    }
+  }
+
+  #segmentFor(length: number): Segment {
+    const current = this.segments.at(-1);
+    if (current === undefined || current.closed || current.broken) return this.rotate();
+    if (current.size === 0 || current.size + length <= this.#options.segmentBytes) return current;
+    try {
+      return this.rotate();
+    } catch {
+      return current; // A little larger than it should be is no harm.
+    }
+  }
+
+  #keep({ kind, record, bytes }: Given, segment: Segment): void {
+    if (kind === 'begun') return this.#begins.add({ record, bytes }, segment);
+    segment.addRow(record);
+    this.#begins.end(record.id, segment);
+  }
+
+  #miss({ kind, record, bytes }: Given): void {
+    if (kind === 'begun') this.#begins.dismiss(bytes);
+    // What its client saw is an answer that was cut.
+    else if (kind === 'done') this.#unwritten.push({ ...record, outcome: 'log_unavailable' });
+  }
+
+  #writeAgain(): void {
+    const records = this.#unwritten;
+    this.#unwritten = [];
+    for (const record of records) this.finish(record, () => {});
+  }
+
+  #rowsInMemory(): number {
+    return this.segments.reduce((sum, { rows }) => sum + (rows?.length ?? 0), 0);
+  }
+}

@@ -1,0 +1,57 @@
+import type { CallRecord, Inserted } from '@ck/shared/calls';
+
+/** A record as the gateway makes it. */
+export function aRecord(id: number, facts: Partial<CallRecord> = {}): CallRecord {
+  return {
+    id: String(id).padStart(26, '0'),
+    at: new Date(1_700_000_000_000 + id),
+    endpointId: 'e',
+    keyId: 'k',
+    environment: 'sandbox',
+    keyGeneration: 1,
+    source: 'app',
+    method: 'GET',
+    path: '/x',
+    query: '',
+    outcome: 'ok',
+    status: 200,
+    held: [],
+    bytesIn: 0,
+    bytesOut: 0,
+    gatewayMs: 0,
+    address: '127.0.0.1',
+    userAgent: '',
+    gatewayIncarnation: 'g',
+    ...facts,
+  };
+}
+
+/** A store that keeps each row once, as the database does, and can be away. */
+export class MemoryStore {
+  readonly rows = new Map<string, CallRecord>();
+  readonly batches: number[] = [];
+  away = false;
+  #told: () => void = () => {};
+
+  readonly store = async (records: readonly CallRecord[]): Promise<Inserted> => {
+    if (this.away) throw new Error('the database is away');
+    this.batches.push(records.length);
+    for (const record of records) if (!this.rows.has(record.id)) this.rows.set(record.id, record);
+    this.#told();
+    return { completed: 0, alarms: [] };
+  };
+
+  /** Resolves with the next batch. */
+  next(): Promise<void> {
+    return new Promise(resolve => {
+      this.#told = resolve;
+    });
+  }
+
+  /** Id and outcome of each row. */
+  outcomes(): [number, string][] {
+    return [...this.rows.values()]
+      .map(({ id, outcome }): [number, string] => [Number(id), outcome])
+      .sort(([a], [b]) => a - b);
+  }
+}

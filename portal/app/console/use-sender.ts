@@ -1,0 +1,37 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ConsoleRequest } from './envelope.ts';
+import { type ConsoleAnswer, ConsoleError, sendThroughPortal } from './send.ts';
+import { type BuiltRequest, toConsoleRequest } from './typed-request.ts';
+
+export type SenderState =
+  | { kind: 'idle' }
+  | { kind: 'sending'; soFar?: ConsoleAnswer }
+  | { kind: 'cancelled' }
+  | { kind: 'answered'; answer: ConsoleAnswer }
+  /** There is no answer; why, in words. */
+  | { kind: 'failed'; words: string };
+
+/** Sends one call at a time; leaving the page ends it. */
+export function useSender(place: Pick<ConsoleRequest, 'keyId' | 'environment'> & { address: string }) {
+  const [state, setState] = useState<SenderState>({ kind: 'idle' });
+  const running = useRef<AbortController>();
+  useEffect(() => () => running.current?.abort(), []);
+  async function send(built: BuiltRequest): Promise<void> {
+    running.current?.abort();
+    const current = new AbortController();
+    running.current = current;
+    setState({ kind: 'sending' });
+    try {
+      const answer = await sendThroughPortal(await toConsoleRequest(built, place), {
+        signal: current.signal,
+        onProgress: soFar => setState({ kind: 'sending', soFar }),
+      });
+      setState({ kind: 'answered', answer });
+    } catch (error) {
+      if (current.signal.aborted) setState({ kind: 'cancelled' });
+      else if (error instanceof ConsoleError) setState({ kind: 'failed', words: error.message });
+      else throw error;
+    }
+  }
+  return { state, send, cancel: () => running.current?.abort() };
+}

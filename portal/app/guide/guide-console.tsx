@@ -1,0 +1,126 @@
+import type { ApiDocument } from '@ck/openapi/api-document';
+import { Button, Loader } from '@mantine/core';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { ConfirmDialog, useConfirm } from '#app/components/confirm-dialog.tsx';
+import { MethodWord } from '#app/components/method-word.tsx';
+import { ErrorNotice, Notice } from '#app/components/notice.tsx';
+import { Time } from '#app/components/time.tsx';
+import { useHydrated } from '#app/components/use-hydrated.ts';
+import { AnswerPanel } from '#app/console/answer-panel.tsx';
+import type { BuiltRequest } from '#app/console/typed-request.ts';
+import { useSender } from '#app/console/use-sender.ts';
+import { AskForPermission } from './ask-for-permission.tsx';
+import classes from './guide-console.module.css';
+import type { GuideOperation } from './guide-operations.ts';
+import type { LoadedGuide } from './load-guide.server.ts';
+import { SamplesPanel } from './samples-panel.tsx';
+
+/** Swagger UI is a third of a megabyte: it comes when the page is already there to be read. */
+const SwaggerForm = lazy(() => import('#app/console/swagger-form.tsx'));
+
+type GuideConsoleProps = { guide: LoadedGuide & { chosen: GuideOperation } };
+
+/** One operation: its form, Send, the answer, and the same call as code. */
+export function GuideConsole({ guide }: GuideConsoleProps) {
+  const { key, environment, address, chosen, samples } = guide;
+  const [typed, setTyped] = useState<BuiltRequest>();
+  return (
+    <div className={classes.operation}>
+      <section aria-label="Console" className={classes.console}>
+        <div className={classes.head}>
+          <MethodWord method={chosen.method.toUpperCase()} />{' '}
+          <code className={classes.path}>{chosen.path}</code>
+          {chosen.summary !== undefined && <span className="ck-quiet">{chosen.summary}</span>}
+        </div>
+        {guide.replayed !== undefined && (
+          <Notice tone="news" title="Filled in from a call of the log">
+            <Time at={guide.replayed.at} long />. Bodies are not kept: the body is the document’s example.
+          </Notice>
+        )}
+        {chosen.notAllowed === undefined ? (
+          <OpenOperation guide={guide} typed={typed} onTyped={setTyped} />
+        ) : (
+          <AskForPermission guide={guide} />
+        )}
+      </section>
+      <SamplesPanel {...{ keyId: key.id, environment, address, samples, typed }} />
+    </div>
+  );
+}
+
+type OpenOperationProps = GuideConsoleProps & {
+  typed: BuiltRequest | undefined;
+  onTyped(request: BuiltRequest | undefined): void;
+};
+
+function OpenOperation({ guide, typed, onTyped }: OpenOperationProps) {
+  const { key, environment, address, chosen, parameters } = guide;
+  const { document, failed } = useScopedDocument(key.id, environment);
+  const sender = useSender({ keyId: key.id, environment, address });
+  const confirm = useConfirm();
+  const operation = `${key.id} ${chosen.id}`;
+  const hydrated = useHydrated();
+  const send = () => {
+    if (typed === undefined) return;
+    if (asksFirst(environment, chosen.method, operation)) confirm.open();
+    else void sender.send(typed);
+  };
+  return (
+    <>
+      {document === undefined ? (
+        failed ? (
+          <ErrorNotice title="The document could not be read" errors={['Reload the page to try again.']} />
+        ) : (
+          hydrated && <Loader size="sm" aria-label="The console is loading" />
+        )
+      ) : (
+        <Suspense fallback={<Loader size="sm" aria-label="The console is loading" />}>
+          <SwaggerForm document={document} operation={{ ...chosen, parameters }} onTyped={onTyped} />
+        </Suspense>
+      )}
+      <div className={classes.actions}>
+        <Button onClick={send} disabled={typed === undefined} loading={sender.state.kind === 'sending'}>
+          Send
+        </Button>
+        {sender.state.kind === 'sending' && (
+          <Button variant="default" onClick={sender.cancel}>
+            Cancel
+          </Button>
+        )}
+      </div>
+      <AnswerPanel keyId={key.id} state={sender.state} />
+      <ConfirmDialog
+        opened={confirm.opened}
+        onClose={confirm.close}
+        title={`Send ${chosen.method.toUpperCase()} ${chosen.path} to Production?`}
+        safe="Not now"
+        act="Send to Production"
+        onAct={() => {
+          confirm.close();
+          confirmed.add(operation);
+          if (typed !== undefined) void sender.send(typed);
+        }}
+      >
+        This changes real data. You are asked once for this operation with this key, until you reload the
+        page.
+      </ConfirmDialog>
+    </>
+  );
+}
+
+const confirmed = new Set<string>();
+const asksFirst = (environment: string, method: string, operation: string) =>
+  environment === 'production' && method !== 'get' && method !== 'head' && !confirmed.has(operation);
+
+function useScopedDocument(keyId: string, environment: string) {
+  const [document, setDocument] = useState<ApiDocument>();
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    const left = new AbortController();
+    fetch(`/shared/${keyId}/document?environment=${environment}`, { signal: left.signal })
+      .then(async answer => (answer.ok ? setDocument(await answer.json()) : setFailed(true)))
+      .catch(() => setFailed(!left.signal.aborted));
+    return () => left.abort();
+  }, [keyId, environment]);
+  return { document, failed };
+}

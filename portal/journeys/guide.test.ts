@@ -1,0 +1,261 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { grantAccess } from '@ck/shared/access';
+import { ensureAccount } from '@ck/shared/accounts';
+import { listCalls } from '@ck/shared/calls';
+import { createEndpoint } from '@ck/shared/endpoints';
+import { listInvitations, revokeInvitation } from '@ck/shared/invitations';
+import { approveRequest, listRequests } from '@ck/shared/requests';
+import { aKey, anEndpoint, anOwner, ownerPolicy, testSecrets } from '@ck/shared/testing/builders';
+import { useDatabase } from '@ck/shared/testing/database';
+import type { Page } from 'playwright-core';
+import { expect, onTestFinished, test } from 'vitest';
+import { waitForMail } from './support/mailbox.ts';
+import { usePortal } from './support/use-portal.ts';
+
+// biome-ignore lint/correctness/useHookAtTopLevel: not a hook of React
+const portal = usePortal(useDatabase().uri);
+
+async function aPartner(slug: string) {
+  const { upstreamUrl } = portal.system();
+  const owner = await anOwner('kim@harbor.example');
+  const document = await readFile(
+    join(import.meta.dirname, '../../scripts/demo/orders/openapi.yaml'),
+    'utf8',
+  );
+  const endpoint = await createEndpoint(
+    owner,
+    { name: 'Orders API', slug, document, upstreams: { sandbox: `${upstreamUrl}/sandbox` } },
+    { upstreamMaster: testSecrets.upstreamMaster, allowLoopback: true, ownerPolicy },
+  );
+  const { key, texts } = await aKey(owner, endpoint.id, { name: 'Mobile Team', permissions: ['read'] });
+  await grantAccess({ endpointId: endpoint.id, keyId: key.id }, await ensureAccount('mina@acme.example'));
+  return { owner, endpoint, key, texts };
+}
+
+/** Everything that the browser sent and got, as text. */
+function listen(page: Page): Promise<string>[] {
+  const traffic: Promise<string>[] = [];
+  page.on('request', request =>
+    traffic.push(Promise.resolve(`${request.url()} ${request.postData() ?? ''}`)),
+  );
+  page.on('response', response => traffic.push(response.text().catch(() => '')));
+  return traffic;
+}
+
+test('one click in the guide brings the first 2xx, and the key is in nothing that the browser sees', {
+  timeout: 60_000,
+}, async () => {
+  const { owner, key, texts } = await aPartner('guide');
+  const { page, complaints, leave } = await portal.arrive(portal.demoLink('collaborator'));
+  const traffic = listen(page);
+  await page.goto(`/shared/${key.id}`);
+  await page.getByRole('link', { name: 'Test & Integration Guide' }).first().click();
+  await page.getByRole('heading', { level: 1, name: 'Test & Integration Guide' }).waitFor();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  const response = page.getByRole('region', { name: 'Response' });
+  await response.getByText('200', { exact: true }).waitFor();
+  const calls = async () => await listCalls(owner, { keyId: key.id, limit: 1 });
+  await expect.poll(calls).toMatchObject([{ source: 'console', status: 200, environment: 'sandbox' }]);
+  const [call] = await calls();
+  const seen = (await Promise.all(traffic)).join('\n') + (await page.content());
+  for (const text of Object.values(texts)) expect(seen).not.toContain(text);
+  expect(seen).toContain(key.sandbox.masked);
+  await response.getByRole('link', { name: /^in Logs/ }).click();
+  await page.getByRole('heading', { level: 1, name: 'Logs' }).waitFor();
+  await page
+    .getByText(call?.id ?? '')
+    .first()
+    .waitFor();
+  expect(complaints).toEqual([]);
+  await leave();
+});
+
+const run = promisify(execFile);
+
+/** As a person does it: pasted into a file or a shell, with the key in the environment. */
+const runners: Readonly<
+  Record<string, (code: string, env: NodeJS.ProcessEnv) => Promise<{ stdout: string }>>
+> = {
+  curl: (code, env) => run('sh', ['-c', code], { env }),
+  JavaScript: (code, env) => run(process.execPath, ['--input-type=module', '-e', code], { env }),
+  Python: (code, env) => run(process.env.PYTHON_PATH ?? 'python3', ['-c', code], { env }),
+};
+
+test('samples follow what is typed; copied and run with the key in the environment they get the console’s answer', {
+  timeout: 90_000,
+}, async () => {
+  const { key, texts } = await aPartner('samples');
+  const { page, complaints, leave } = await portal.arrive(portal.demoLink('collaborator'));
+  await page.goto(`/shared/${key.id}/guide?operation=listOrders`);
+  await page.getByRole('button', { name: 'Send', exact: true }).and(page.locator(':enabled')).waitFor();
+  await page.getByRole('row', { name: /limit/ }).getByRole('textbox').fill('1');
+  const samples = page.getByRole('region', { name: 'Samples' });
+  await samples.getByText(/limit=1\b/).waitFor();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  const response = page.getByRole('region', { name: 'Response' });
+  await response.getByText('200', { exact: true }).waitFor();
+  const shown = JSON.parse((await response.locator('pre').last().textContent()) ?? '');
+  for (const [language, runSample] of Object.entries(runners)) {
+    await samples.getByRole('tab', { name: language }).click();
+    const code = samples.locator('pre');
+    await expect
+      .poll(async () => await code.textContent())
+      .toContain(language === 'Python' ? 'import' : 'SANDBOX_KEY');
+    const text = (await code.textContent()) ?? '';
+    expect(text).not.toContain(texts.sandbox);
+    const { stdout } = await runSample(text, { ...process.env, SANDBOX_KEY: texts.sandbox });
+    expect(stdout, language).toContain(shown.data[0].id);
+  }
+  expect(complaints).toEqual([]);
+  await leave();
+});
+
+test('what the key may not call is locked and asked for; once the owner approves, it is sent and works', {
+  timeout: 60_000,
+}, async () => {
+  const { owner, endpoint, key } = await aPartner('asked-in-guide');
+  const { page, complaints, leave } = await portal.arrive(portal.demoLink('collaborator'));
+  await page.goto(`/shared/${key.id}/guide`);
+  await page.getByRole('link', { name: /^POST ?\/orders(?!\/)/ }).click();
+  await page.getByText('Your Sandbox key does not have Create (POST).').waitFor();
+  await page.getByLabel('Ask for Create (POST)').fill('For the checkout');
+  await page.getByRole('button', { name: 'Ask the owner' }).click();
+  await page.getByText('You have asked. You hear of the decision').waitFor();
+  const [request] = await listRequests(owner, { endpointId: endpoint.id });
+  await approveRequest(owner, { requestId: request?.id ?? '', note: 'Gladly' });
+  await page.reload();
+  await page.getByText('Gladly').waitFor();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('region', { name: 'Response' }).getByText('201', { exact: true }).waitFor();
+  expect(complaints).toEqual([]);
+  await leave();
+});
+
+test('an event stream is shown while it lasts, and ended by whoever reads it', {
+  timeout: 60_000,
+}, async () => {
+  const { owner, key } = await aPartner('stream');
+  const { page, complaints, leave } = await portal.arrive(portal.demoLink('collaborator'));
+  await page.goto(`/shared/${key.id}/guide?operation=streamOrderEvents`);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  const response = page.getByRole('region', { name: 'Response' });
+  await response.getByText('200', { exact: true }).waitFor();
+  await response.getByText(/headers$/).click();
+  await response.getByText(/content-type: text\/event-stream/i).waitFor();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText('Cancelled', { exact: true }).waitFor();
+  // Only a call that has ended is in the log: the gateway has let go of it too.
+  await expect
+    .poll(async () => await listCalls(owner, { keyId: key.id, limit: 1 }), { timeout: 5_000 })
+    .toMatchObject([{ source: 'console', operationId: 'streamOrderEvents' }]);
+  expect(complaints).toEqual([]);
+  await leave();
+});
+
+test('a row of the log is made again in the console as it was, and is the same row for the owner by its link', {
+  timeout: 60_000,
+}, async () => {
+  const { key, texts } = await aPartner('replay');
+  const { gatewayUrl, portalUrl } = portal.system();
+  const answer = await fetch(`${gatewayUrl}/replay/orders?limit=3&token=hush`, {
+    headers: { 'X-Api-Key': texts.sandbox },
+  });
+  const { page, complaints, leave } = await portal.arrive(portal.demoLink('collaborator'));
+  const id = answer.headers.get('x-request-id') ?? '';
+  await expect.poll(async () => (await page.goto(`/calls/${id}`))?.status(), { timeout: 5_000 }).toBe(200);
+  await page.getByRole('link', { name: 'Open in console' }).click();
+  await page.getByText('Filled in from a call of the log').waitFor();
+  await page
+    .getByRole('region', { name: 'Samples' })
+    .getByText(/limit=3/)
+    .waitFor();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('region', { name: 'Response' }).getByText('200', { exact: true }).waitFor();
+  expect(complaints.filter(text => !text.includes('404'))).toEqual([]);
+  await leave();
+
+  const owner = await portal.arrive(portal.demoLink('owner'));
+  await owner.page.goto(`${portalUrl}/calls/${id}`);
+  await owner.page.waitForURL(url => url.pathname === `/apis/replay/keys/${key.id}/logs`);
+  await owner.page.getByText('The API answered 200').waitFor();
+  expect((await owner.page.goto('/calls/none'))?.status()).toBe(404);
+  await owner.leave();
+});
+
+test('from the mail to the first 2xx in three clicks and under a minute, with five seconds to think before each', {
+  timeout: 90_000,
+}, async () => {
+  const { owner, key } = await aPartner('stopwatch');
+  const address = 'jo@newcomer.example';
+  const ownerVisit = await portal.arrive(portal.demoLink('owner'));
+  await ownerVisit.page.goto(`/apis/stopwatch/keys/${key.id}`);
+  await ownerVisit.page.getByRole('button', { name: 'Invite Collaborator' }).click();
+  await ownerVisit.page.getByRole('dialog').getByRole('textbox').fill(address);
+  await ownerVisit.page.getByRole('dialog').getByRole('button', { name: 'Send invitations' }).click();
+  const mail = await waitForMail(portal.system().mailUrl, address);
+  await ownerVisit.leave();
+  const link = /http\S+\/invitations\/[\w-]+/.exec(mail.text)?.[0] ?? '';
+
+  const began = Date.now();
+  const { page, complaints, leave } = await portal.arrive(link);
+  const think = () => page.waitForTimeout(5_000);
+  await think();
+  await page.getByRole('button', { name: 'Accept' }).click();
+  await page.getByRole('link', { name: 'Test & Integration Guide' }).first().waitFor();
+  await think();
+  await page.getByRole('link', { name: 'Test & Integration Guide' }).first().click();
+  await page.getByRole('button', { name: 'Send', exact: true }).waitFor();
+  await think();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  const response = page.getByRole('region', { name: 'Response' });
+  await response.getByText('200', { exact: true }).waitFor();
+  expect(Date.now() - began).toBeLessThan(60_000);
+  const calls = async () => await listCalls(owner, { keyId: key.id, limit: 1 });
+  await expect.poll(calls, { timeout: 2_000 }).toMatchObject([{ status: 200, source: 'console' }]);
+  expect(complaints).toEqual([]);
+  await leave();
+});
+
+test('an API that answers with script and cookies does nothing to the portal; revoked access ends in a calm page', {
+  timeout: 60_000,
+}, async () => {
+  const server = createServer((_request, answer) =>
+    answer
+      .writeHead(200, { 'content-type': 'text/html', 'set-cookie': ['evil=1; Path=/', '__session=stolen'] })
+      .end('<script>document.title = "taken over"</script><img src=x onerror="document.title = 2">'),
+  ).listen(0, '127.0.0.1');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  await once(server, 'listening');
+  const upstream = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const owner = await anOwner('kim@harbor.example');
+  const endpoint = await anEndpoint(owner, { slug: 'hostile', upstream });
+  const { key } = await aKey(owner, endpoint.id);
+  await grantAccess({ endpointId: endpoint.id, keyId: key.id }, await ensureAccount('mina@acme.example'));
+  const { page, complaints, leave } = await portal.arrive(portal.demoLink('collaborator'));
+  await page.goto(`/shared/${key.id}/guide`);
+  const before = await page.context().cookies();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText('<script>document.title').waitFor();
+  expect(await page.title()).toContain('Test & Integration Guide');
+  expect((await page.context().cookies()).map(({ name, value }) => [name, value])).toEqual(
+    before.map(({ name, value }) => [name, value]),
+  );
+  expect(complaints).toEqual([]);
+
+  const [invitation] = await listInvitations(owner, key.id);
+  await revokeInvitation(owner, invitation?.id ?? '');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText('You cannot use this key any more.').waitFor();
+  expect((await page.goto(`/shared/${key.id}/guide`))?.status()).toBe(404);
+  await page.getByRole('heading', { level: 1, name: 'There is nothing here' }).waitFor();
+  await leave();
+});

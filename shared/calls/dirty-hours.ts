@@ -1,0 +1,88 @@
+import { model, Schema } from 'mongoose';
+import { newId } from '../database/index.ts';
+import type { Environment } from '../endpoints/index.ts';
+import type { CallRecord } from './call-record.ts';
+
+/** An hour of a key whose calls changed since its statistics were counted. */
+export type DirtyHour = {
+  id: string;
+  endpointId: string;
+  keyId: string;
+  environment: Environment;
+  /** Its beginning, UTC. */
+  hour: Date;
+  /** Goes up with each delivery. */
+  counter: number;
+  /** Tells this mark from an earlier one of the same hour, whose counter may have stood at the same number. */
+  incarnation: string;
+};
+
+type DirtyHourDocument = Omit<DirtyHour, 'id'> & { _id: string };
+
+const schema = new Schema<DirtyHourDocument>(
+  {
+    _id: { type: String, required: true },
+    endpointId: { type: String, required: true },
+    keyId: { type: String, required: true },
+    environment: { type: String, required: true },
+    hour: { type: Date, required: true },
+    counter: { type: Number, required: true },
+    incarnation: { type: String, required: true },
+  },
+  { collection: 'dirtyHours', versionKey: false },
+);
+// The newest hours are counted first, whatever waits behind them.
+schema.index({ hour: -1 });
+
+const DirtyHourModel = model('DirtyHour', schema);
+
+const hourMs = 60 * 60 * 1000;
+
+/**
+ * Marks the hours of these records, once each. Called after the records are majority-committed: whoever finds a mark
+ * finds its rows too. Records that were stored before are marked again, since their first delivery may have ended
+ * between rows and mark.
+ * @throws the driver's error when any mark may be missing
+ */
+export async function markDirty(
+  records: readonly Pick<CallRecord, 'keyId' | 'endpointId' | 'environment' | 'at'>[],
+): Promise<void> {
+  const marks = new Map<string, Omit<DirtyHour, 'id' | 'counter' | 'incarnation'>>();
+  for (const { keyId, endpointId, environment, at } of records) {
+    const number = Math.floor(at.getTime() / hourMs);
+    const name = `${keyId}:${environment}:${number}`;
+    // Hundreds of records share an hour.
+    if (marks.has(name)) continue;
+    marks.set(name, { endpointId, keyId, environment, hour: new Date(number * hourMs) });
+  }
+  if (marks.size === 0) return;
+  await DirtyHourModel.bulkWrite(
+    [...marks.values()].map(mark => ({
+      updateOne: {
+        filter: { _id: `${mark.keyId}:${mark.environment}:${mark.hour.toISOString()}` },
+        update: { $inc: { counter: 1 }, $setOnInsert: { ...mark, incarnation: newId() } },
+        upsert: true,
+      },
+    })),
+    { ordered: false, writeConcern: { w: 'majority' } },
+  );
+}
+
+/** The marks of the newest hours. */
+export async function listDirtyHours(limit: number): Promise<DirtyHour[]> {
+  const found = await DirtyHourModel.find().sort({ hour: -1 }).limit(limit).lean<DirtyHourDocument[]>();
+  return found.map(({ _id, ...mark }) => ({ id: _id, ...mark }));
+}
+
+/** Takes marks away, but none that was set again after it was read. */
+export async function clearDirtyHours(
+  marks: readonly Pick<DirtyHour, 'id' | 'counter' | 'incarnation'>[],
+): Promise<void> {
+  if (marks.length === 0) return;
+  await DirtyHourModel.bulkWrite(
+    marks.map(({ id, counter, incarnation }) => ({
+      deleteOne: { filter: { _id: id, counter, incarnation } },
+    })),
+    { ordered: false },
+  );
+}

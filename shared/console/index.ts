@@ -1,0 +1,7 @@
+export {
+  assertionHeader,
+  type ConsoleCall,
+  type ConsolePerson,
+  makeAssertion,
+  readAssertion,
+} from './assertion.ts';

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { listActivity } from '../endpoints/index.ts';
+import { aCollaborator, aKey, anEndpoint, anOwner } from '../testing/builders.ts';
+import { useDatabase } from '../testing/database.ts';
+import { getSharedKey, viewAsCollaborator } from './index.ts';
+
+useDatabase();
+
+test('an owner sees of a key what its people see, and that is written down', async () => {
+  const owner = await anOwner('kim@harbor.example');
+  const { id: endpointId } = await anEndpoint(owner);
+  const { key } = await aKey(owner, endpointId);
+  const mina = await aCollaborator(key);
+  expect(await viewAsCollaborator(owner, key.id)).toEqual(await getSharedKey(mina, key.id));
+  const [event] = await listActivity(owner, { endpointId, limit: 1 });
+  expect(event).toMatchObject({ action: 'key.viewed_as_collaborator', who: 'kim@harbor.example' });
+});
+
+test('it is for owners only; what is shared is for those it is shared with', async () => {
+  const owner = await anOwner();
+  const { key } = await aKey(owner, (await anEndpoint(owner)).id);
+  const mina = await aCollaborator(key);
+  const missing = expect.objectContaining({ code: 'not_found' });
+  for (const actor of [mina, await anOwner()])
+    await expect(viewAsCollaborator(actor, key.id)).rejects.toThrow(missing);
+  for (const actor of [owner, await anOwner()])
+    await expect(getSharedKey(actor, key.id)).rejects.toThrow(missing);
+});
