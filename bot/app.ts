@@ -1,6 +1,6 @@
 import type { Logger } from '@ck/shared/process';
 import { App, type BlockAction, type ButtonAction, HTTPReceiver, LogLevel } from '@slack/bolt';
-import { type Answer, plainAnswer } from './blocks/blocks.ts';
+import { type Answer, escapeMrkdwn, plainAnswer } from './blocks/blocks.ts';
 import { sentenceOf } from './errors.ts';
 import { runCommand } from './listeners/collabkey.ts';
 import { pressSwitch } from './listeners/press-switch.ts';
@@ -60,9 +60,14 @@ async function tell(
   { later, ...now }: Answer,
   say: (answer: Omit<Answer, 'later'>) => Promise<unknown>,
 ): Promise<void> {
-  await say(now);
+  await say(withSafeText(now));
   const settled = await later;
-  if (settled !== undefined) await say(settled);
+  if (settled !== undefined) await say(withSafeText(settled));
+}
+
+/** The text beside blocks is mrkdwn too: notifications show it, and a name in it must call nobody. */
+function withSafeText({ text, blocks }: Omit<Answer, 'later'>) {
+  return { text: escapeMrkdwn(text), blocks };
 }
 
 async function answerOf(work: () => Promise<Answer>, log: Logger): Promise<Answer> {

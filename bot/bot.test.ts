@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { type Actor, linkSlackUser } from '@ck/shared/accounts';
-import { getKey } from '@ck/shared/keys';
+import { getKey, listKeys } from '@ck/shared/keys';
 import { createLog } from '@ck/shared/process';
 import { aKey, anEndpoint, anOwner } from '@ck/shared/testing/builders';
 import { useDatabase } from '@ck/shared/testing/database';
@@ -31,6 +31,7 @@ const app = createApp(
 );
 let url = '';
 let owner: Actor;
+let endpointId = '';
 let keyId = '';
 let keyText = '';
 
@@ -39,6 +40,7 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`;
   owner = await anOwner();
   const endpoint = await anEndpoint(owner);
+  endpointId = endpoint.id;
   const made = await aKey(owner, endpoint.id, { name: 'Acme <!channel>' });
   await aKey(owner, endpoint.id, { name: 'Acme Logistics' });
   keyId = made.key.id;
@@ -123,6 +125,7 @@ test('a sandbox switch is done at once; a second toggle asks', async () => {
 test('production asks first; pressing does it, a stranger’s press and an outdated one do not', async () => {
   const question = await answerTo(commandOf('off “Acme &lt;!channel&gt;” production'));
   expect(question.text).toContain('Deactivate');
+  expect(JSON.stringify(question)).not.toContain('<!channel>');
   expect(await getKey(owner, keyId)).toMatchObject({ production: { active: true } });
   const value =
     question.blocks.flatMap(block => block.elements ?? []).find(element => element.value)?.value ?? '';
@@ -133,7 +136,35 @@ test('production asks first; pressing does it, a stranger’s press and an outda
   expect((await answerTo(press(value))).text).toContain('changed this meanwhile');
 });
 
+test('off for a time switches off now and says when it is on again; the question names the time', async () => {
+  const answer = await answerTo(commandOf('off "acme logistics" sandbox for 2h'));
+  expect(answer.text).toContain('Sandbox is off');
+  expect(JSON.stringify(answer)).toContain('On again by itself <!date^');
+  const question = await answerTo(commandOf('off "acme logistics" production for 2H'));
+  expect(question.text).toBe('Deactivate Acme Logistics in Production for 2h?');
+  const value =
+    question.blocks.flatMap(block => block.elements ?? []).find(element => element.value)?.value ?? '';
+  expect((await answerTo(press(value))).text).toContain('Production is off');
+  const shown = (await listKeys(owner, endpointId)).find(({ name }) => name === 'Acme Logistics');
+  for (const environment of ['sandbox', 'production'] as const) {
+    const until = shown?.[environment].pause?.until.getTime() ?? 0;
+    expect(Math.abs(until - Date.now() - 2 * 3_600_000)).toBeLessThan(60_000);
+  }
+});
+
+test('show tells both environments of one key, masked, without calling a channel', async () => {
+  const answer = JSON.stringify(await answerTo(commandOf('show "acme <"')));
+  expect(answer).toContain('*Sandbox*  Inactive');
+  expect(answer).toContain(`ck_prod_…${keyText.slice(-4)}`);
+  expect(answer).toContain(`/keys/${keyId}|Open in the portal`);
+  expect(answer).not.toContain('<!channel>');
+  expect(answer).not.toContain(keyText);
+});
+
 test.each([
+  ['off acme sandbox for ever', 'Say how long'],
+  ['on acme sandbox for 2h', 'too much'],
+  ['show', 'Which key'],
   ['togle acme sandbox', 'Did you mean toggle?'],
   ['off acme', 'Which environment'],
   ['off acme sandbox', 'Several keys match'],

@@ -18,14 +18,14 @@ export async function listAllKeys(actor: Actor): Promise<FoundKey[]> {
 }
 
 /** The key of this name, or the only one that begins so. Never a guess among several. */
-export async function findKey(actor: Actor, name: string): Promise<KeyView> {
+export async function findKey(actor: Actor, name: string): Promise<FoundKey> {
   const wanted = fold(name);
   const keys = await listAllKeys(actor);
   const exact = keys.filter(({ key }) => fold(key.name) === wanted);
   const candidates = exact.length > 0 ? exact : keys.filter(({ key }) => fold(key.name).startsWith(wanted));
   const [only, ...others] = candidates;
   if (only === undefined) throw new CommandError(`No key is called "${name}". /collabkey list shows all.`);
-  if (others.length === 0) return only.key;
+  if (others.length === 0) return only;
   const names = candidates.slice(0, 10).map(({ key, endpoint }) => `"${key.name}" on ${endpoint}`);
   throw new CommandError(`Several keys match "${name}": ${names.join(', ')}. Type more of the name.`);
 }

@@ -1,12 +1,15 @@
 import type { Actor } from '@ck/shared/accounts';
 import { type Fenced, whenSettled } from '@ck/shared/fence';
-import { type KeyView, switchKey } from '@ck/shared/keys';
+import { type KeyView, pauseKey, switchKey } from '@ck/shared/keys';
 import type { Answer } from './blocks/blocks.ts';
 import { switchedAnswer } from './blocks/key-blocks.ts';
 
-/** Switches a key and says how that holds; what is not confirmed yet is told again once it is. */
-export async function switchAndTell(actor: Actor, form: Parameters<typeof switchKey>[1]): Promise<Answer> {
-  const key = await switchKey(actor, form);
+export type Switch = Parameters<typeof switchKey>[1] & { for?: string | undefined };
+
+/** Switches a key, off for a time where one is given, and says how that holds; what is not confirmed yet is told again. */
+export async function switchAndTell(actor: Actor, { for: time, ...form }: Switch): Promise<Answer> {
+  const key =
+    time === undefined ? await switchKey(actor, form) : await pauseKey(actor, { ...form, for: time });
   const answer = switchedAnswer(key, form.environment);
   return key.fence.kind === 'held' ? answer : { ...answer, later: settled(key, form.environment) };
 }

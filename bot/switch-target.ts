@@ -5,6 +5,8 @@ const switchTarget = z.strictObject({
   keyId: z.string().max(40),
   environment: z.enum(['sandbox', 'production']),
   active: z.boolean(),
+  /** Off for a time, such as `2h`; then it goes on by itself. */
+  for: z.string().max(10).optional(),
   version: z.number().int(),
   askedAt: z.number(),
 });

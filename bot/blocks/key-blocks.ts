@@ -34,8 +34,10 @@ export function switchedAnswer(key: Fenced<KeyView>, environment: Environment, f
   const state = key[environment].active ? 'active' : 'off';
   const what = `${environmentLabels[environment]} is ${state} for ${key.name}`;
   const text = fence.kind === 'held' ? what : `Not confirmed yet: ${what}`;
-  const facts = `${receiptLine(fence)} · \`${key[environment].masked}\` · version ${key.version}`;
-  return { text, blocks: [section(`*${escapeMrkdwn(text)}*`), context(facts)] };
+  const { masked, pause } = key[environment];
+  const facts = `${receiptLine(fence)} · \`${masked}\` · version ${key.version}`;
+  const lines = pause === undefined ? [facts] : [`On again by itself ${dateTime(pause.until)}`, facts];
+  return { text, blocks: [section(`*${escapeMrkdwn(text)}*`), ...lines.map(context)] };
 }
 
 function receiptLine(fence: FenceOutcome): string {
@@ -43,13 +45,36 @@ function receiptLine(fence: FenceOutcome): string {
   return `${outcomeInWords(fence)}${epoch}`;
 }
 
+/** One key, both environments: what is on, what is allowed, which text it has (masked), and the page. */
+export function keyAnswer(key: KeyView, portal: string, endpointSlug: string): Answer {
+  const page = `${portal}/apis/${endpointSlug}/keys/${key.id}`;
+  const places = environments.map(environment => {
+    const { active, masked, pause, overlap, permissions } = key[environment];
+    const allowed = permissions.length === 0 ? 'nothing allowed' : permissions.join(', ');
+    const lines = [
+      `*${environmentLabels[environment]}*  ${stateWord(active)} · ${allowed} · \`${masked}\``,
+      pause && `On again by itself ${dateTime(pause.until)}`,
+      overlap && `Old key \`${overlap.masked}\` works until ${dateTime(overlap.validUntil)}`,
+    ];
+    return section(lines.filter(line => line !== undefined).join('\n'));
+  });
+  const head = section(`*${escapeMrkdwn(key.name)}* on ${escapeMrkdwn(endpointSlug)}`);
+  return { text: key.name, blocks: [head, ...places, context(`<${page}|Open in the portal>`)] };
+}
+
+/** Slack writes it in the reader's own time zone; the fallback is UTC. */
+function dateTime(at: Date): string {
+  return `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}|${at.toISOString()}>`;
+}
+
 /** Production asks first: the buttons name the act, and carry the target, never "the other way". */
 export function confirmAnswer(key: KeyView, environment: Environment, target: SwitchTarget): Answer {
   const place = environmentLabels[environment];
-  const text = `${target.active ? 'Activate' : 'Deactivate'} ${key.name} in ${place}?`;
+  const time = target.for === undefined ? '' : ` for ${target.for}`;
+  const text = `${target.active ? 'Activate' : 'Deactivate'} ${key.name} in ${place}${time}?`;
   const effect = target.active
     ? `Calls with this key work again in ${place}.`
-    : `Every ${place} call with this key is refused. Sandbox stays as it is.`;
+    : `Every ${place} call with this key is refused${time}. ${otherStays(environment)}`;
   const keep = key[environment].active ? 'Keep active' : 'Keep off';
   return {
     text,
@@ -70,4 +95,8 @@ export function confirmAnswer(key: KeyView, environment: Environment, target: Sw
       },
     ],
   };
+}
+
+function otherStays(environment: Environment): string {
+  return `${environmentLabels[environment === 'sandbox' ? 'production' : 'sandbox']} stays as it is.`;
 }

@@ -17,6 +17,6 @@ export async function pressSwitch(
   const target = readSwitchTarget(value, now);
   if (target === undefined) throw new CommandError('This question is too old. Give the command again.');
   const actor = await actorOfSlackUser(user, portal);
-  const { keyId, environment, active, version } = target;
-  return await switchAndTell(actor, { keyId, environment, active, expectedVersion: version });
+  const { keyId, environment, active, version, for: time } = target;
+  return await switchAndTell(actor, { keyId, environment, active, expectedVersion: version, for: time });
 }

@@ -1,5 +1,6 @@
 import { escapeMrkdwn, section } from '../blocks/blocks.ts';
 import { list } from './list.ts';
+import { show } from './show.ts';
 import type { Subcommand } from './subcommand.ts';
 import { off, on, toggle } from './switch.ts';
 
@@ -14,7 +15,7 @@ const help: Subcommand = {
 };
 
 /** Every verb; help prints this very table. */
-export const subcommands: readonly Subcommand[] = [list, on, off, toggle, help];
+export const subcommands: readonly Subcommand[] = [list, show, on, off, toggle, help];
 
 export function findSubcommand(verb: string): Subcommand | undefined {
   return subcommands.find(({ name }) => name === verb.toLowerCase());

@@ -1,5 +1,5 @@
 import { listActivity } from '@ck/shared/endpoints';
-import type { KeyView } from '@ck/shared/keys';
+import { type KeyView, readPauseTime } from '@ck/shared/keys';
 import { confirmAnswer } from '../blocks/key-blocks.ts';
 import { CommandError } from '../errors.ts';
 import { findKey, readEnvironment } from '../find-key.ts';
@@ -14,25 +14,36 @@ function switchCommand(
   description: string,
   targetOf: (active: boolean) => boolean,
 ): Subcommand {
-  const usage = `/collabkey ${name} <key> sandbox|production`;
+  const usage = `/collabkey ${name} <key> sandbox|production${name === 'off' ? ' [for 2h]' : ''}`;
   return {
     name,
     usage,
     description,
     async run([keyName, environmentWord, ...rest], means) {
       if (keyName === undefined) throw new CommandError(`Which key? ${usage}`);
-      if (rest.length > 0) throw new CommandError(`"${rest.join(' ')}" is too much. ${usage}`);
+      const time = readTime(name, rest, usage);
       const environment = readEnvironment(environmentWord, usage);
-      const key = await findKey(means.actor, keyName);
+      const { key } = await findKey(means.actor, keyName);
       const active = targetOf(key[environment].active);
-      const target = { keyId: key.id, environment, active, version: key.version, askedAt: means.now };
+      const change = { keyId: key.id, environment, active, ...(time !== undefined && { for: time }) };
+      const target = { ...change, version: key.version, askedAt: means.now };
       const asks =
         environment === 'production' ||
         (name === 'toggle' && (await switchedJustNow(key, environment, means)));
       if (asks && key[environment].active !== active) return confirmAnswer(key, environment, target);
-      return await switchAndTell(means.actor, { keyId: key.id, environment, active });
+      return await switchAndTell(means.actor, change);
     },
   };
+}
+
+/** `for 2h` after `off`; anything else that is left over is a mistake, and said before anybody is asked to confirm. */
+function readTime(name: string, rest: readonly string[], usage: string): string | undefined {
+  if (rest.length === 0) return undefined;
+  const [word, time, ...more] = rest;
+  if (name !== 'off' || word?.toLowerCase() !== 'for' || more.length > 0)
+    throw new CommandError(`"${rest.join(' ')}" is too much. ${usage}`);
+  readPauseTime(time ?? '');
+  return time?.toLowerCase();
 }
 
 /** A second toggle within a minute is more often a repeated command than a wish to go back. */

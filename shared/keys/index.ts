@@ -25,6 +25,7 @@ export { getSharedKey, listSharedKeys, type SharedKey, viewAsCollaborator } from
 export { nameKeys } from './name-keys.ts';
 export { openKeyForCall } from './open-key-for-call.ts';
 export { pauseKey } from './pause-key.ts';
+export { readPauseTime } from './pause-time.ts';
 export { endKeyOverlap, regenerateKey } from './regenerate-key.ts';
 export { revealKey } from './reveal-key.ts';
 export { saveKeyDetails } from './save-key-details.ts';
