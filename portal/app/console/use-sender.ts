@@ -20,16 +20,20 @@ export function useSender(place: Pick<ConsoleRequest, 'keyId' | 'environment'> &
     running.current?.abort();
     const current = new AbortController();
     running.current = current;
-    setState({ kind: 'sending' });
+    // A call that another one took the place of has nothing more to say.
+    const tell = (now: SenderState) => {
+      if (running.current === current) setState(now);
+    };
+    tell({ kind: 'sending' });
     try {
       const answer = await sendThroughPortal(await toConsoleRequest(built, place), {
         signal: current.signal,
-        onProgress: soFar => setState({ kind: 'sending', soFar }),
+        onProgress: soFar => tell({ kind: 'sending', soFar }),
       });
-      setState({ kind: 'answered', answer });
+      tell({ kind: 'answered', answer });
     } catch (error) {
-      if (current.signal.aborted) setState({ kind: 'cancelled' });
-      else if (error instanceof ConsoleError) setState({ kind: 'failed', words: error.message });
+      if (current.signal.aborted) tell({ kind: 'cancelled' });
+      else if (error instanceof ConsoleError) tell({ kind: 'failed', words: error.message });
       else throw error;
     }
   }

@@ -88,32 +88,45 @@ function CountedNote({
   logs: LogsLink;
 }) {
   const { total, bySource, late, from, rowsKeptSince } = statistics;
-  const lines: ReactNode[] = [countedWords(filters, bySource)];
+  const lines: { about: string; words: ReactNode }[] = [
+    { about: 'source', words: countedWords(filters, bySource) },
+  ];
   if (total.unknown > 0)
-    lines.push(
-      <>
-        <Link to={logs(rowsOf.unknown)}>{counted(total.unknown, 'call')}</Link> without a known end: the
-        gateway died before it.
-      </>,
-    );
+    lines.push({
+      about: 'unknown',
+      words: (
+        <>
+          <Link to={logs(rowsOf.unknown)}>{counted(total.unknown, 'call')}</Link> without a known end: the
+          gateway died before it.
+        </>
+      ),
+    });
   if (total.broken > 0)
-    lines.push(
-      <>
-        <Link to={logs(rowsOf.broken)}>{counted(total.broken, 'call')}</Link> broke off after the answer had
-        begun.
-      </>,
-    );
+    lines.push({
+      about: 'broken',
+      words: (
+        <>
+          <Link to={logs(rowsOf.broken)}>{counted(total.broken, 'call')}</Link> broke off after the answer had
+          begun.
+        </>
+      ),
+    });
   if (late > 0)
-    lines.push(`${counted(late, 'call')} came in after their hour was closed, in no other number.`);
+    lines.push({
+      about: 'late',
+      words: `${counted(late, 'call')} came in after their hour was closed, in no other number.`,
+    });
   if (from < rowsKeptSince)
-    lines.push(`Rows before ${stepInWords(rowsKeptSince, 'day')} are no longer kept; their numbers stay.`);
-  lines.push('Percentiles are within 2 %. Hours and days are in UTC.');
+    lines.push({
+      about: 'kept',
+      words: `Rows before ${stepInWords(rowsKeptSince, 'day')} are no longer kept; their numbers stay.`,
+    });
+  lines.push({ about: 'measure', words: 'Percentiles are within 2 %. Hours and days are in UTC.' });
   return (
     <div className={classes.note}>
       <p>
-        {lines.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the lines have no other name and never move
-          <span key={index}>{line} </span>
+        {lines.map(({ about, words }) => (
+          <span key={about}>{words} </span>
         ))}
       </p>
       <Link to={logs()}>Open as log</Link>
