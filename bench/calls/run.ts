@@ -1,35 +1,20 @@
-import { randomBytes } from 'node:crypto';
 import { availableParallelism, loadavg } from 'node:os';
-import { join } from 'node:path';
-import { connectDatabase, database, disconnectDatabase } from '@ck/shared/database';
-import { MongoMemoryReplSet } from 'mongodb-memory-server-core';
-import { findMongod } from '../../scripts/mongod/find-mongod.ts';
+import { database } from '@ck/shared/database';
 import { percentile } from '../percentile.ts';
 import { addRows, type Filled, makeKeys } from '../statistics/fill.ts';
 import { countAll, measureStatistics } from '../statistics/run.ts';
 import { table } from '../table.ts';
+import { withDatabase } from '../with-database.ts';
 import { type Measured, measureQuestions } from './questions.ts';
 
-const data = join(import.meta.dirname, '../../.data');
 /** What must hold: see issue 7. */
 const limits = { p95Ms: 100, growth: 1.5 };
 const million = 1_000_000;
 
 /** `npm run bench -- calls 10`: questions to the log and statistics, at one million rows and at ten. */
 export async function run(): Promise<boolean> {
-  process.env.MONGOMS_SYSTEM_BINARY_VERSION_CHECK = 'false';
   const rows = Number(process.argv[3] ?? 1) * million;
-  const replicaSet = await MongoMemoryReplSet.create({
-    binary: { systemBinary: await findMongod(data), checkMD5: false },
-    replSet: { count: 1, storageEngine: 'wiredTiger', args: ['--wiredTigerCacheSizeGB', '4'] },
-  });
-  try {
-    await connectDatabase(replicaSet.getUri(`bench-${randomBytes(4).toString('hex')}`));
-    return await measure(rows);
-  } finally {
-    await disconnectDatabase();
-    await replicaSet.stop();
-  }
+  return await withDatabase(4, () => measure(rows));
 }
 
 async function measure(rows: number): Promise<boolean> {

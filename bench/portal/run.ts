@@ -1,14 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
-import { connectDatabase, disconnectDatabase } from '@ck/shared/database';
-import { MongoMemoryReplSet } from 'mongodb-memory-server-core';
 import { launchBrowser } from '../../portal/journeys/support/browser.ts';
 import { startSystem } from '../../portal/journeys/support/start-system.ts';
-import { findMongod } from '../../scripts/mongod/find-mongod.ts';
 import { findChromium } from '../../scripts/test/find-chromium.ts';
 import { percentile } from '../percentile.ts';
 import { table } from '../table.ts';
+import { withDatabase } from '../with-database.ts';
 import { measureConsole, measureScripts } from './measure-scripts.ts';
 import { measureServer } from './measure-server.ts';
 import { benchPages } from './pages.ts';
@@ -22,21 +19,11 @@ const consoleVisits = 5;
 /** Measures the portal as it is built, over loopback, on a database of its own; false when a limit does not hold. */
 export async function run(): Promise<boolean> {
   process.env.CHROMIUM_PATH = await findChromium(data);
-  process.env.MONGOMS_SYSTEM_BINARY_VERSION_CHECK = 'false';
-  const replicaSet = await MongoMemoryReplSet.create({
-    binary: { systemBinary: await findMongod(data), checkMD5: false },
-    replSet: { count: 1, storageEngine: 'wiredTiger', args: ['--wiredTigerCacheSizeGB', '0.5'] },
-  });
-  try {
-    return await measure(replicaSet.getUri(`bench-${randomBytes(4).toString('hex')}`));
-  } finally {
-    await replicaSet.stop();
-  }
+  return await withDatabase(0.5, measure);
 }
 
 async function measure(mongodbUri: string): Promise<boolean> {
   const system = await startSystem(mongodbUri);
-  await connectDatabase(mongodbUri);
   const browser = await launchBrowser();
   try {
     const pages = benchPages(await seedBench());
@@ -77,7 +64,6 @@ async function measure(mongodbUri: string): Promise<boolean> {
     return slow.length + heavy.length === 0 && slowest < limits.consoleMs;
   } finally {
     await browser.close();
-    await disconnectDatabase();
     await system.stop();
   }
 }

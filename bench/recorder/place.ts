@@ -5,23 +5,14 @@ import { join } from 'node:path';
 import { connectDatabase, disconnectDatabase } from '@ck/shared/database';
 import { settleChanges } from '@ck/shared/fence';
 import { versionedSecret } from '@ck/shared/process';
-import { MongoMemoryReplSet, type MongoMemoryServer } from 'mongodb-memory-server-core';
+import type { MongoMemoryServer } from 'mongodb-memory-server-core';
 import { Scene } from '../../scripts/campaign/scene.ts';
 import { Upstream } from '../../scripts/campaign/upstream.ts';
-import { findMongod } from '../../scripts/mongod/find-mongod.ts';
+import { startReplicaSet } from '../with-database.ts';
 
-const data = join(import.meta.dirname, '../../.data');
-
-/**
- * One database node, one upstream, one endpoint with one key. Three nodes would share the two cores with the gateway that
- * is measured, which they do not in a deployment.
- */
+/** One database node, one upstream, one endpoint with one key. */
 export async function openPlace() {
-  process.env.MONGOMS_SYSTEM_BINARY_VERSION_CHECK = 'false';
-  const replicaSet = await MongoMemoryReplSet.create({
-    binary: { systemBinary: await findMongod(data), checkMD5: false },
-    replSet: { count: 1, storageEngine: 'wiredTiger', args: ['--wiredTigerCacheSizeGB', '0.5'] },
-  });
+  const replicaSet = await startReplicaSet(0.5);
   const mongodbUri = replicaSet.getUri('campaign');
   const folder = await mkdtemp(join(tmpdir(), 'ck-bench-'));
   await connectDatabase(mongodbUri);

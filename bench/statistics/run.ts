@@ -1,15 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { availableParallelism, loadavg } from 'node:os';
-import { join } from 'node:path';
-import { connectDatabase, database, disconnectDatabase } from '@ck/shared/database';
+import { database } from '@ck/shared/database';
 import { countDirtyHours, readStatistics } from '@ck/shared/statistics';
-import { MongoMemoryReplSet } from 'mongodb-memory-server-core';
-import { findMongod } from '../../scripts/mongod/find-mongod.ts';
 import { percentile } from '../percentile.ts';
 import { table } from '../table.ts';
+import { withDatabase } from '../with-database.ts';
 import { type Filled, fill } from './fill.ts';
 
-const data = join(import.meta.dirname, '../../.data');
 /** What must hold: see issue 7. */
 const limitMs = 200;
 const repeats = 30;
@@ -17,19 +13,8 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /** `npm run bench -- statistics 10`: 90-day statistics over ten million rows; false when one is slower than it may be. */
 export async function run(): Promise<boolean> {
-  process.env.MONGOMS_SYSTEM_BINARY_VERSION_CHECK = 'false';
   const rows = Number(process.argv[3] ?? 1) * 1_000_000;
-  const replicaSet = await MongoMemoryReplSet.create({
-    binary: { systemBinary: await findMongod(data), checkMD5: false },
-    replSet: { count: 1, storageEngine: 'wiredTiger', args: ['--wiredTigerCacheSizeGB', '1'] },
-  });
-  try {
-    await connectDatabase(replicaSet.getUri(`bench-${randomBytes(4).toString('hex')}`));
-    return await measure(rows);
-  } finally {
-    await disconnectDatabase();
-    await replicaSet.stop();
-  }
+  return await withDatabase(1, () => measure(rows));
 }
 
 async function measure(rows: number): Promise<boolean> {
