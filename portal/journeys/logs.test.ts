@@ -127,6 +127,41 @@ test('before something is switched off the page says what would have been refuse
 });
 
 // The last of this suite: it ends the portal.
+test('a word that is typed while a choice loads stays; going back empties the fields', {
+  timeout: 60_000,
+}, async () => {
+  const { endpoint } = await aPartner('typing');
+  const { page, complaints, leave } = await portal.arrive(portal.demoLink('owner'));
+  for (const [where, choice, word] of [
+    [`/apis/${endpoint.slug}/logs`, 'Environment', 'Path begins with'],
+    [`/apis/${endpoint.slug}/activity`, 'Environment', 'Who'],
+    [`/apis/${endpoint.slug}/keys`, 'Sandbox', 'Search name or description'],
+  ] as const) {
+    await page.goto(where);
+    let letThrough = () => {};
+    const held = new Promise<void>(resolve => {
+      letThrough = resolve;
+    });
+    const asked = page.waitForRequest(/\.data\?/);
+    await page.route(/\.data\?/, async route => {
+      await held;
+      await route.continue();
+    });
+    await page.getByLabel(choice, { exact: true }).selectOption({ index: 1 });
+    await asked;
+    await page.getByLabel(word, { exact: true }).fill('typed meanwhile');
+    letThrough();
+    await page.waitForURL(/\?.*=(sandbox|active)/);
+    await page.getByRole('button', { name: /^(Filter|Search)$/ }).waitFor();
+    expect(await page.getByLabel(word, { exact: true }).inputValue(), where).toBe('typed meanwhile');
+    await page.unroute(/\.data\?/);
+    await page.goBack();
+    await expect.poll(() => page.getByLabel(word, { exact: true }).inputValue()).toBe('');
+  }
+  expect(complaints).toEqual([]);
+  await leave();
+});
+
 test('a portal that ends lets go of whoever looks at a live log, who comes back to the next', {
   timeout: 60_000,
 }, async () => {

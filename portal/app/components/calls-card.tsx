@@ -5,6 +5,7 @@ import { Link } from '@remix-run/react';
 import { IconListDetails } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { environmentLabels } from '../environment.ts';
+import { CallPath } from './call-path.tsx';
 import classes from './calls-card.module.css';
 import { Card, CardFoot } from './card.tsx';
 import { DataTable } from './data-table.tsx';
@@ -69,7 +70,7 @@ export function CallsTable({ caption, calls }: { caption: string; calls: readonl
 }
 
 function CallRow({ call }: { call: CallView }) {
-  const { method, path, query, status, outcome } = call;
+  const { method, status, outcome } = call;
   const took = Math.round(call.gatewayMs + (call.upstreamMs ?? 0));
   return (
     <tr>
@@ -80,10 +81,7 @@ function CallRow({ call }: { call: CallView }) {
         <MethodWord method={method} />
       </td>
       <td data-head>
-        <span className={classes.phoneMethod}>
-          <MethodWord method={method} />{' '}
-        </span>
-        <code>{query === '' ? path : `${path}?${query}`}</code>
+        <CallPath call={call} />
       </td>
       <td data-label="Status">
         <StatusNumber status={status} />

@@ -86,7 +86,7 @@ function Facts({ call }: { call: CallView }) {
     ['Client', call.userAgent === '' ? '—' : call.userAgent],
   ];
   return (
-    <dl className={classes.facts}>
+    <dl className="ck-facts">
       {facts.map(([name, value]) => (
         <Fact key={name} name={name}>
           {value}

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { Form, useSearchParams, useSubmit } from '@remix-run/react';
+import { useSearchParams } from '@remix-run/react';
 import type { ReactNode } from 'react';
+import { FilterBar } from '#app/components/filter-bar.tsx';
 import { ranges } from './log-address.ts';
 import classes from './log-page.module.css';
 import { refusalCodes } from './refusals.ts';
@@ -64,7 +65,6 @@ export function FilterForm({
   operations: readonly string[];
 }) {
   const [search] = useSearchParams();
-  const submit = useSubmit();
   const faultOf = (name: string) => faults.find(fault => fault.name === name)?.message;
   const all = [
     ...selects,
@@ -73,16 +73,7 @@ export function FilterForm({
       : [{ name: 'operation', label: 'Operation', choices: [any('Any'), ...operations] }]),
   ];
   return (
-    <Form
-      // What was typed stays as it was until the address itself changes.
-      key={search.toString()}
-      method="get"
-      className={classes.filters}
-      preventScrollReset
-      onChange={({ target, currentTarget }) => {
-        if (target instanceof HTMLSelectElement) submit(currentTarget, { preventScrollReset: true });
-      }}
-    >
+    <FilterBar>
       {all.map(({ name, label, choices }) => (
         <div
           key={name}
@@ -114,7 +105,7 @@ export function FilterForm({
       <Button type="submit" variant="default" size="xs">
         Filter
       </Button>
-    </Form>
+    </FilterBar>
   );
 }
 

@@ -2,6 +2,7 @@ import type { CallView } from '@ck/shared/calls';
 import { Link, useSearchParams } from '@remix-run/react';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { Fragment } from 'react';
+import { CallPath } from '#app/components/call-path.tsx';
 import { DataTable } from '#app/components/data-table.tsx';
 import { EnvironmentBadge } from '#app/components/environment-badge.tsx';
 import { MethodWord, StatusNumber } from '#app/components/method-word.tsx';
@@ -62,7 +63,7 @@ type LogRowProps = { call: CallView; isFresh: boolean; isOpen: boolean; keyName:
 
 function LogRow({ call, isFresh, isOpen, keyName }: LogRowProps) {
   const [search] = useSearchParams();
-  const { id, at, environment, method, path, query, status, outcome, source, address } = call;
+  const { id, at, environment, method, path, status, outcome, source, address } = call;
   const Mark = isOpen ? IconChevronDown : IconChevronRight;
   const words = `${isOpen ? 'Close' : 'Open'} call ${method} ${path} of ${at.toISOString()}`;
   return (
@@ -90,10 +91,7 @@ function LogRow({ call, isFresh, isOpen, keyName }: LogRowProps) {
         <MethodWord method={method} />
       </td>
       <td data-head>
-        <span className={classes.phoneMethod}>
-          <MethodWord method={method} />{' '}
-        </span>
-        <code>{query === '' ? path : `${path}?${query}`}</code>
+        <CallPath call={call} />
       </td>
       <td data-label="Status">
         <StatusNumber status={status} />

@@ -34,7 +34,7 @@ export function DeploymentCard({ environment, endpoint, headers, outcome }: Depl
         <EnvironmentBadge environment={environment} />
         <StatusBadge status={deployment.deployed ? 'Deployed' : 'Not deployed'} />
       </div>
-      <dl className={classes.facts}>
+      <dl className="ck-facts">
         <dt>Document</dt>
         <dd>
           {deployment.documentRevision === undefined ? 'none yet' : `revision ${deployment.documentRevision}`}

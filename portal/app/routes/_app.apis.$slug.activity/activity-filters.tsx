@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { Form, Link, useSearchParams, useSubmit } from '@remix-run/react';
+import { Link, useSearchParams } from '@remix-run/react';
 import { kindLabels, surfaceLabels } from '#app/activity-filter.ts';
+import { FilterBar } from '#app/components/filter-bar.tsx';
 import { environmentLabels } from '#app/environment.ts';
 import { ranges } from '#app/logs/log-address.ts';
 import classes from './activity.module.css';
@@ -25,22 +26,11 @@ const texts = [
   { name: 'who', label: 'Who', placeholder: 'kim@harbor.example' },
 ];
 
-/** Narrows the activity by its address: a choice at once, words with Enter, all of it without a script too. */
 export function ActivityFilters({ exportAddress }: { exportAddress: string }) {
   const [search] = useSearchParams();
-  const submit = useSubmit();
   const isNarrowed = [...search].some(([, value]) => value !== '');
   return (
-    <Form
-      key={search.toString()}
-      method="get"
-      role="search"
-      className={classes.filters}
-      preventScrollReset
-      onChange={({ target, currentTarget }) => {
-        if (target instanceof HTMLSelectElement) submit(currentTarget, { preventScrollReset: true });
-      }}
-    >
+    <FilterBar>
       {selects.map(({ name, label, any, choices: data }) => (
         <NativeSelect
           key={name}
@@ -74,6 +64,6 @@ export function ActivityFilters({ exportAddress }: { exportAddress: string }) {
       <Button component="a" href={exportAddress} variant="default" size="xs" className={classes.export ?? ''}>
         Export CSV
       </Button>
-    </Form>
+    </FilterBar>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { Form, Link, useSearchParams, useSubmit } from '@remix-run/react';
+import { Link, useSearchParams } from '@remix-run/react';
 import { IconSearch } from '@tabler/icons-react';
+import { FilterBar } from '#app/components/filter-bar.tsx';
 import { counted } from '#app/numbers.ts';
 import classes from './key-list.module.css';
 import { readKeyListQuery } from './key-list-address.ts';
@@ -25,23 +26,12 @@ const selects = [
   },
 ] as const;
 
-/** Narrows the list by its address: a choice at once, words with Enter, all of it without a script too. */
 export function KeyFilters({ matching, all }: { matching: number; all: number }) {
   const [search] = useSearchParams();
-  const submit = useSubmit();
   const { filter } = readKeyListQuery(search);
   const isNarrowed = Object.keys(filter).length > 0;
   return (
-    <Form
-      key={search.toString()}
-      method="get"
-      role="search"
-      className={classes.filters}
-      preventScrollReset
-      onChange={({ target, currentTarget }) => {
-        if (target instanceof HTMLSelectElement) submit(currentTarget, { preventScrollReset: true });
-      }}
-    >
+    <FilterBar>
       <TextInput
         name="text"
         type="search"
@@ -74,6 +64,6 @@ export function KeyFilters({ matching, all }: { matching: number; all: number })
       <span className={classes.count} role="status">
         {isNarrowed ? `${counted(matching, 'key')} of ${all}` : counted(all, 'key')}
       </span>
-    </Form>
+    </FilterBar>
   );
 }
