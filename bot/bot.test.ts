@@ -4,13 +4,13 @@ import { type Actor, linkSlackUser } from '@ck/shared/accounts';
 import { getKey, listKeys } from '@ck/shared/keys';
 import { createLog } from '@ck/shared/process';
 import { aKey, anEndpoint, anOwner } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import { HttpResponse, http, passthrough } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from './app.ts';
 
-useDatabase();
+suiteDatabase();
 
 const signingSecret = 'a-signing-secret-of-this-test';
 const said: { text: string; blocks: { elements?: { value?: string }[] }[] }[] = [];

@@ -1,10 +1,10 @@
 import { removeUpstreamHeader, saveAllowedOrigins, saveUpstreamHeader } from '@ck/shared/endpoints';
 import { aKey, anEndpoint, testSecrets } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startScene } from './testing/scene.ts';
 
-useDatabase();
+suiteDatabase();
 
 let scene: Awaited<ReturnType<typeof startScene>>;
 beforeAll(async () => {

@@ -3,12 +3,12 @@ import { Agent, get, type IncomingMessage } from 'node:http';
 import { saveUpstream } from '@ck/shared/endpoints';
 import { endKeyOverlap, regenerateKey, switchKey } from '@ck/shared/keys';
 import { aKey, testSecrets } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fenceChecks } from './fence-checks.ts';
 import { startScene } from './testing/scene.ts';
 
-useDatabase();
+suiteDatabase();
 
 let scene: Awaited<ReturnType<typeof startScene>>;
 /** What happens in a gateway between admission and the first byte upstream. */

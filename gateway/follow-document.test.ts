@@ -5,11 +5,11 @@ import { listCalls } from '@ck/shared/calls';
 import { createEndpoint, saveDocument, saveHandling } from '@ck/shared/endpoints';
 import { switchKey } from '@ck/shared/keys';
 import { aKey, ownerPolicy, testSecrets } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startScene } from './testing/scene.ts';
 
-useDatabase();
+suiteDatabase();
 
 const document = await readFile(join(import.meta.dirname, '../scripts/demo/orders/openapi.yaml'), 'utf8');
 const customerId = 'cus_01KT16JKM04TN7KBJ9F9TSJV83';

@@ -3,11 +3,11 @@ import { connect } from 'node:net';
 import { listCalls } from '@ck/shared/calls';
 import { deleteKey, regenerateKey, savePermissions, switchKey } from '@ck/shared/keys';
 import { aKey, anEndpoint, testSecrets } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startScene } from './testing/scene.ts';
 
-useDatabase();
+suiteDatabase();
 
 let scene: Awaited<ReturnType<typeof startScene>>;
 let cancelled: Promise<unknown> = Promise.resolve();

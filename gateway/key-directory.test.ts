@@ -5,11 +5,11 @@ import { defaultTiming, type MemberLink, openLink } from '@ck/shared/fence';
 import { deleteKey, saveKeyDetails, switchKey } from '@ck/shared/keys';
 import { createLog, type VersionedSecret } from '@ck/shared/process';
 import { aKey, anEndpoint, anOwner, testSecrets } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { KeyDirectory } from './key-directory.ts';
 
-const { uri } = useDatabase();
+const { uri } = suiteDatabase();
 const log = createLog('test', 'silent');
 let link: MemberLink;
 let directory: KeyDirectory;

@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { database } from '@ck/shared/database';
 import { aKey, anEndpoint, anOwner } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GatewayProcess } from './testing/gateway-process.ts';
 
-useDatabase();
+suiteDatabase();
 
 /** `KILLS=20` is the campaign. */
 const kills = Number(process.env.KILLS ?? 3);

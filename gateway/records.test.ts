@@ -3,11 +3,11 @@ import { listCalls } from '@ck/shared/calls';
 import { assertionHeader, type ConsoleCall, makeAssertion } from '@ck/shared/console';
 import { createKeyText } from '@ck/shared/keys';
 import { aKey, anEndpoint, testSecrets } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startScene } from './testing/scene.ts';
 
-useDatabase();
+suiteDatabase();
 
 let scene: Awaited<ReturnType<typeof startScene>>;
 

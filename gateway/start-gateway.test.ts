@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { listCalls } from '@ck/shared/calls';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import { afterEach, expect, test } from 'vitest';
 import { openConnection } from './testing/raw-client.ts';
 import { startScene } from './testing/scene.ts';
 
-useDatabase();
+suiteDatabase();
 
 let scene: Awaited<ReturnType<typeof startScene>>;
 afterEach(async () => {

@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Writable } from 'node:stream';
 import { listCalls } from '@ck/shared/calls';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openConnection } from './testing/raw-client.ts';
 import { startScene } from './testing/scene.ts';
 
-useDatabase();
+suiteDatabase();
 
 const mebibyte = 1024 * 1024;
 const piece = randomBytes(64 * 1024);

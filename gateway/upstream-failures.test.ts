@@ -1,13 +1,13 @@
 import { listCalls } from '@ck/shared/calls';
 import { aKey, anEndpoint } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Forwarder } from './forward.ts';
 import { defaultLimits } from './limits.ts';
 import { openConnection, startByteUpstream } from './testing/raw-client.ts';
 import { startScene } from './testing/scene.ts';
 
-useDatabase();
+suiteDatabase();
 
 let scene: Awaited<ReturnType<typeof startScene>>;
 

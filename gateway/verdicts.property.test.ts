@@ -1,14 +1,14 @@
 import { createKeyText, type KeyView, regenerateKey, savePermissions, switchKey } from '@ck/shared/keys';
 import { allPermissions } from '@ck/shared/permissions';
 import { aKey, anEndpoint, testSecrets } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import fc from 'fast-check';
 import { Pool } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CallShape, expectedVerdict, type KeyVariant } from './testing/oracle.ts';
 import { startScene } from './testing/scene.ts';
 
-useDatabase();
+suiteDatabase();
 
 const environments = ['sandbox', 'production'] as const;
 type Texts = Record<(typeof environments)[number], string>;

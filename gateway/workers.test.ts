@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { switchKey } from '@ck/shared/keys';
 import { aKey, anEndpoint, anOwner } from '@ck/shared/testing/builders';
-import { databaseUri, useDatabase } from '@ck/shared/testing/database';
+import { databaseUri, suiteDatabase } from '@ck/shared/testing/database';
 import { expect, test, vi } from 'vitest';
 import { freePort } from './testing/gateway-process.ts';
 
-useDatabase();
+suiteDatabase();
 
 const secret = () => `1:${randomBytes(32).toString('base64url')}`;
 

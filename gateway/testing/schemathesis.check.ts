@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEndpoint } from '@ck/shared/endpoints';
 import { aKey, ownerPolicy, testSecrets } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startScene } from './scene.ts';
 
@@ -12,7 +12,7 @@ import { startScene } from './scene.ts';
  * Schemathesis makes requests from the Orders document that nobody here thought of, and sends them through a gateway to
  * the mock of that document.
  */
-useDatabase();
+suiteDatabase();
 
 const documentPath = join(import.meta.dirname, '../../scripts/demo/orders/openapi.yaml');
 

@@ -1,12 +1,11 @@
 import { ensureAccount } from '@ck/shared/accounts';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import mongoose from 'mongoose';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { usePortal } from './support/use-portal.ts';
+import { suitePortal } from './support/suite-portal.ts';
 
-// biome-ignore lint/correctness/useHookAtTopLevel: not a hook of React
-const portal = usePortal(useDatabase().uri);
+const portal = suitePortal(suiteDatabase().uri);
 
 const owner = 'kim@harbor.example';
 const collaborator = 'mina@acme.example';

@@ -1,14 +1,13 @@
 import { database } from '@ck/shared/database';
 import { listNotifications, saveAssignments } from '@ck/shared/notifications';
 import { aCollaborator, aKey, anEndpoint, anOwner } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import { expect, test } from 'vitest';
 import { callGateway } from './support/call-gateway.ts';
 import { readMails } from './support/mailbox.ts';
-import { usePortal } from './support/use-portal.ts';
+import { suitePortal } from './support/suite-portal.ts';
 
-// biome-ignore lint/correctness/useHookAtTopLevel: not a hook of React
-const portal = usePortal(useDatabase().uri);
+const portal = suitePortal(suiteDatabase().uri);
 
 const minute = 60_000;
 

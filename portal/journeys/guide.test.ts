@@ -12,14 +12,13 @@ import { createEndpoint } from '@ck/shared/endpoints';
 import { listInvitations, revokeInvitation } from '@ck/shared/invitations';
 import { approveRequest, listRequests } from '@ck/shared/requests';
 import { aKey, anEndpoint, anOwner, ownerPolicy, testSecrets } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { waitForMail } from './support/mailbox.ts';
-import { usePortal } from './support/use-portal.ts';
+import { suitePortal } from './support/suite-portal.ts';
 
-// biome-ignore lint/correctness/useHookAtTopLevel: not a hook of React
-const portal = usePortal(useDatabase().uri);
+const portal = suitePortal(suiteDatabase().uri);
 
 async function aPartner(slug: string) {
   const { upstreamUrl } = portal.system();

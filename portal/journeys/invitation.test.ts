@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { switchKey } from '@ck/shared/keys';
 import { aKey, anEndpoint, anOwner } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import { expect, test } from 'vitest';
 import { readMails, waitForMail } from './support/mailbox.ts';
-import { usePortal } from './support/use-portal.ts';
+import { suitePortal } from './support/suite-portal.ts';
 
-// biome-ignore lint/correctness/useHookAtTopLevel: not a hook of React
-const portal = usePortal(useDatabase().uri);
+const portal = suitePortal(suiteDatabase().uri);
 
 const ended = 'This invitation has ended';
 

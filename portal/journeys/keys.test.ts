@@ -1,12 +1,11 @@
 import { findKeys, revealKey } from '@ck/shared/keys';
 import { aKey, anEndpoint, anOwner, testSecrets } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import { expect, test } from 'vitest';
 import { callGateway } from './support/call-gateway.ts';
-import { usePortal } from './support/use-portal.ts';
+import { suitePortal } from './support/suite-portal.ts';
 
-// biome-ignore lint/correctness/useHookAtTopLevel: not a hook of React
-const portal = usePortal(useDatabase().uri);
+const portal = suitePortal(suiteDatabase().uri);
 
 test('a list becomes keys that work and invitations, and what is wrong in a line is told before anything is done', {
   timeout: 60_000,

@@ -2,13 +2,12 @@ import { grantAccess } from '@ck/shared/access';
 import { ensureAccount } from '@ck/shared/accounts';
 import { deleteKey } from '@ck/shared/keys';
 import { aKey, anEndpoint, anOwner } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { usePortal } from './support/use-portal.ts';
+import { suitePortal } from './support/suite-portal.ts';
 
-// biome-ignore lint/correctness/useHookAtTopLevel: not a hook of React
-const portal = usePortal(useDatabase().uri);
+const portal = suitePortal(suiteDatabase().uri);
 
 async function aPartner(slug: string) {
   const { upstreamUrl, gatewayUrl } = portal.system();

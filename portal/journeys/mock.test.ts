@@ -1,13 +1,12 @@
 import { getEndpoint } from '@ck/shared/endpoints';
 import { aDocument, aKey, anOwner } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import type { Locator } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { callGateway } from './support/call-gateway.ts';
-import { usePortal } from './support/use-portal.ts';
+import { suitePortal } from './support/suite-portal.ts';
 
-// biome-ignore lint/correctness/useHookAtTopLevel: not a hook of React
-const portal = usePortal(useDatabase().uri);
+const portal = suitePortal(suiteDatabase().uri);
 
 test('an owner without any server publishes a sandbox that answers from its document', {
   timeout: 120_000,

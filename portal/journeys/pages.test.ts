@@ -1,13 +1,12 @@
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Visitor } from './support/browser.ts';
 import { inspectPage, keepPicture } from './support/inspect-page.ts';
 import { makePageScene } from './support/page-scene.ts';
-import { usePortal } from './support/use-portal.ts';
+import { suitePortal } from './support/suite-portal.ts';
 
-// biome-ignore lint/correctness/useHookAtTopLevel: not a hook of React
-const portal = usePortal(useDatabase().uri);
+const portal = suitePortal(suiteDatabase().uri);
 
 let scene: Awaited<ReturnType<typeof makePageScene>>;
 beforeAll(async () => {

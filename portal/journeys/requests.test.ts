@@ -3,13 +3,12 @@ import { actorOf, ensureAccount } from '@ck/shared/accounts';
 import { saveDocument } from '@ck/shared/endpoints';
 import { requestPermission, requestProduction } from '@ck/shared/requests';
 import { aDocument, aKey, anEndpoint, anOwner } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import { expect, test } from 'vitest';
 import { callGateway } from './support/call-gateway.ts';
-import { usePortal } from './support/use-portal.ts';
+import { suitePortal } from './support/suite-portal.ts';
 
-// biome-ignore lint/correctness/useHookAtTopLevel: not a hook of React
-const portal = usePortal(useDatabase().uri);
+const portal = suitePortal(suiteDatabase().uri);
 
 async function aPartner(slug: string) {
   const { upstreamUrl, gatewayUrl } = portal.system();

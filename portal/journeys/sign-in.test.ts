@@ -1,11 +1,10 @@
 import { ensureAccount } from '@ck/shared/accounts';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import { expect, test } from 'vitest';
 import { readMails, waitForMail } from './support/mailbox.ts';
-import { usePortal } from './support/use-portal.ts';
+import { suitePortal } from './support/suite-portal.ts';
 
-// biome-ignore lint/correctness/useHookAtTopLevel: not a hook of React
-const portal = usePortal(useDatabase().uri);
+const portal = suitePortal(suiteDatabase().uri);
 
 test('an invited address signs in by a link that opening does not consume', { timeout: 60_000 }, async () => {
   const email = 'mina.park@acme.example';

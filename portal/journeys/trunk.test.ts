@@ -1,14 +1,13 @@
 import { grantAccess } from '@ck/shared/access';
 import { ensureAccount } from '@ck/shared/accounts';
 import { aKey, anEndpoint, anOwner } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { type Answer, callGateway } from './support/call-gateway.ts';
-import { usePortal } from './support/use-portal.ts';
+import { suitePortal } from './support/suite-portal.ts';
 
-// biome-ignore lint/correctness/useHookAtTopLevel: not a hook of React
-const portal = usePortal(useDatabase().uri);
+const portal = suitePortal(suiteDatabase().uri);
 
 test('what an owner changes holds at the gateway when the page says so', { timeout: 120_000 }, async () => {
   const { upstreamUrl, gatewayUrl } = portal.system();

@@ -9,12 +9,12 @@ import { listInvitations } from '@ck/shared/invitations';
 import { deleteKey, listKeys, saveKeyDetails, savePermissions, switchKey } from '@ck/shared/keys';
 import type { VersionedSecret } from '@ck/shared/process';
 import { testSecrets } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import { expect, it, onTestFinished } from 'vitest';
 import { makeFirstCalls } from './first-calls.ts';
 import { seedDemo } from './seed.ts';
 
-const { uri } = useDatabase();
+const { uri } = suiteDatabase();
 
 const asSetting = ({ current, versions }: VersionedSecret) =>
   `${current}:${versions.get(current)?.toString('base64url')}`;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import { ensureAccount, mayPublish, maySignIn, parseOwnerPolicy } from './index.ts';
 
-useDatabase();
+suiteDatabase();
 const policy = parseOwnerPolicy('Kim@Harbor.example; @shop.example,, ');
 
 test('addresses and whole domains may publish, in any case', () => {

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createLog } from '../process/index.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import { CallFeed, type FeedEvent } from './call-feed.ts';
 import type { CallFilter } from './call-filter.ts';
 import { type CallRecord, callCollection } from './call-record.ts';
 import { insertCalls } from './insert-calls.ts';
 
-useDatabase();
+suiteDatabase();
 
 let feed: CallFeed;
 beforeEach(() => {

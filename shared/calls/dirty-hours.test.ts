@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { database, newId } from '../database/index.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import { type CallRecord, clearDirtyHours, insertCalls, listDirtyHours, markDirty } from './index.ts';
 
-useDatabase();
+suiteDatabase();
 
 beforeEach(async () => {
   await database().collection('dirtyHours').deleteMany({});

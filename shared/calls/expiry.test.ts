@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { database } from '../database/index.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import { expiryExpression, expiryOf } from './expiry.ts';
 
-useDatabase();
+suiteDatabase();
 
 test('a row goes at the end of the UTC day in which its retention ends', () => {
   const at = (text: string) => expiryOf(new Date(text), 90).toISOString();

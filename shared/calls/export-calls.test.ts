@@ -3,13 +3,13 @@ import { grantAccess } from '../access/index.ts';
 import { type Actor, actorOf, ensureAccount } from '../accounts/index.ts';
 import { deleteKey } from '../keys/index.ts';
 import { aKey, anEndpoint, anOwner } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import type { CallRecord } from './call-record.ts';
 import { exportCalls } from './export-calls.ts';
 import type { CallView } from './find-calls.ts';
 import { insertCalls } from './insert-calls.ts';
 
-useDatabase();
+suiteDatabase();
 
 let owner: Actor;
 let mina: Actor;

@@ -4,7 +4,7 @@ import { grantAccess } from '../access/index.ts';
 import { type Actor, actorOf, ensureAccount } from '../accounts/index.ts';
 import { deleteKey } from '../keys/index.ts';
 import { aKey, anEndpoint, anOwner } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import type { CallFilter } from './call-filter.ts';
 import { type CallSubject, conditionsOf, planOf } from './call-query.ts';
 import { type CallRecord, callCollection } from './call-record.ts';
@@ -12,7 +12,7 @@ import { type CallView, findCalls } from './find-calls.ts';
 import { insertCalls } from './insert-calls.ts';
 import { matchesCall } from './match-call.ts';
 
-useDatabase();
+suiteDatabase();
 
 const hour = 3_600_000;
 const begin = Date.now() - 40 * 24 * hour;

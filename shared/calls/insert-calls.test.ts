@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { retentionsOf, saveRetention } from '../endpoints/index.ts';
 import { anEndpoint, anOwner } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import { applyRetention } from './apply-retention.ts';
 import { Call, type CallDocument, type CallRecord } from './call-record.ts';
 import { expiryOf } from './expiry.ts';
 import { insertCalls } from './insert-calls.ts';
 
-useDatabase();
+suiteDatabase();
 
 let count = 0;
 

@@ -3,13 +3,13 @@ import type { Actor } from '../accounts/index.ts';
 import { newId } from '../database/index.ts';
 import type { Permission } from '../permissions/index.ts';
 import { aKey, anEndpoint, anOwner } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import type { CallRecord } from './call-record.ts';
 import { findCalls } from './find-calls.ts';
 import { insertCalls } from './insert-calls.ts';
 import { readRecentUse } from './recent-use.ts';
 
-useDatabase();
+suiteDatabase();
 
 let owner: Actor;
 let keyId: string;

@@ -2,10 +2,10 @@ import { beforeAll, expect, test } from 'vitest';
 import { type Actor, actorOf, ensureAccount } from '../accounts/index.ts';
 import { createKey, savePermissions, switchKey } from '../keys/index.ts';
 import { anEndpoint, anOwner, testSecrets } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import { type ActivityQuery, exportActivity, listActivity } from './index.ts';
 
-useDatabase();
+suiteDatabase();
 
 let owner: Actor;
 let endpointId: string;

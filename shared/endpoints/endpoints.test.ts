@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultTiming, openLink } from '../fence/index.ts';
 import { aDocument, anEndpoint, anOwner, ownerPolicy, testSecrets } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import {
   createEndpoint,
   deployEndpoint,
@@ -14,7 +14,7 @@ import {
   saveUpstream,
 } from './index.ts';
 
-const { uri } = useDatabase();
+const { uri } = suiteDatabase();
 
 const means = { upstreamMaster: testSecrets.upstreamMaster, allowLoopback: true, ownerPolicy };
 const form = { name: 'Orders API', document: aDocument, upstreams: { sandbox: 'http://127.0.0.1:9' } };

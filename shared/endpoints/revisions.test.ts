@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { aDocument, anEndpoint, anOwner } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import { compareRevisions, deployEndpoint, listRevisions, previewDeployment, saveDocument } from './index.ts';
 
-useDatabase();
+suiteDatabase();
 
 const withoutOrders = JSON.stringify({
   ...JSON.parse(aDocument),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultTiming, openLink } from '../fence/index.ts';
 import { anEndpoint, anOwner, ownerPolicy, testSecrets } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import {
   addOwner,
   getEndpoint,
@@ -15,7 +15,7 @@ import {
   saveUpstreamHeader,
 } from './index.ts';
 
-const { uri } = useDatabase();
+const { uri } = suiteDatabase();
 const refusal = (code: string, field?: string) =>
   expect.objectContaining(field === undefined ? { code } : { code, field });
 

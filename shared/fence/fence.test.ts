@@ -3,7 +3,7 @@ import { MongoNetworkError } from 'mongodb';
 import { afterEach, expect, test, vi } from 'vitest';
 import { database, newId } from '../database/index.ts';
 import { createLog } from '../process/index.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import { fenceChange } from './change.ts';
 import { appendChange } from './changer-store.ts';
 import { acksOf, type EntityRef, ensureFence, fenceOf } from './fence-document.ts';
@@ -11,7 +11,7 @@ import { findChangeState } from './find-change-state.ts';
 import { FenceMember, type MemberOptions } from './member.ts';
 import { sweepPendingChanges } from './sweeper.ts';
 
-const { uri } = useDatabase();
+const { uri } = suiteDatabase();
 const log = createLog('test', 'silent');
 const timing = { leaseMs: 600, heartbeatMs: 60, guardMs: 50 };
 const members: FenceMember[] = [];

@@ -4,10 +4,10 @@ import { ensureAccount } from '../accounts/index.ts';
 import { type CallRecord, insertCalls } from '../calls/index.ts';
 import { newId } from '../database/index.ts';
 import { aKey, anEndpoint, anOwner } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import { readFirstSuccesses } from './index.ts';
 
-useDatabase();
+suiteDatabase();
 
 test('the first success after accepting is told for each person in the console, and for the key’s apps', async () => {
   const owner = await anOwner();

@@ -7,7 +7,7 @@ import { deleteKey, getKey, type KeyView, listSharedKeys } from '../keys/index.t
 import type { OutboxDocument } from '../outbox/index.ts';
 import type { VersionedSecret } from '../process/index.ts';
 import { aKey, anEndpoint, anOwner } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import {
   acceptByLink,
   acceptInvitation,
@@ -23,7 +23,7 @@ import {
   revokeInvitation,
 } from './index.ts';
 
-useDatabase();
+suiteDatabase();
 
 const mailSecret: VersionedSecret = {
   current: 2,

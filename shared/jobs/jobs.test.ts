@@ -2,11 +2,11 @@ import mongoose from 'mongoose';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { createLog } from '../process/index.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import { cleanUpSessions } from './clean-up-sessions.ts';
 import { runJob, startRunner } from './runner.ts';
 
-useDatabase();
+suiteDatabase();
 const log = createLog('test', 'silent');
 
 test('an ended session goes, a live one stays', async () => {

@@ -4,11 +4,11 @@ import { database } from '../database/index.ts';
 import { inviteCollaborators } from '../invitations/index.ts';
 import type { OutboxDocument } from '../outbox/index.ts';
 import { aKey, anEndpoint, anOwner } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import { type SinkHooks, startSmtpSink } from '../testing/smtp-sink.ts';
 import { startWorker, stopWorker, type WorkerProcess } from '../testing/start-worker.ts';
 
-const { uri } = useDatabase();
+const { uri } = suiteDatabase();
 
 /** On demand more: `MAIL_KILLS=50 vitest run shared/jobs/mail-kill`. */
 const rounds = Number(process.env.MAIL_KILLS ?? 3);

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { createEndpoint, getEndpoint, listEndpoints, listEndpointsById } from '../endpoints/index.ts';
 import { aDocument, aKey, anEndpoint, anOwner, ownerPolicy, testSecrets } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import { createKey, deleteEndpoint, deleteKey } from './index.ts';
 
-useDatabase();
+suiteDatabase();
 
 test('an endpoint goes only when no key of it lives; then it is nowhere, and its name in addresses stays taken', async () => {
   const owner = await anOwner();

@@ -3,11 +3,11 @@ import { beforeAll, expect, test } from 'vitest';
 import { grantAccess, Invitation } from '../access/index.ts';
 import { type Actor, ensureAccount } from '../accounts/index.ts';
 import { aKey, anEndpoint, anOwner, testSecrets } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import { CollaborationKey } from './collaboration-key.ts';
 import { createKey, deleteKey, findKeys, type KeyFilter, type KeyOrder, switchKey } from './index.ts';
 
-useDatabase();
+suiteDatabase();
 
 let owner: Actor;
 let endpointId: string;

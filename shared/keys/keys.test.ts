@@ -4,7 +4,7 @@ import { insertCalls, listCalls } from '../calls/index.ts';
 import { listActivity } from '../endpoints/index.ts';
 import { defaultTiming, openLink } from '../fence/index.ts';
 import { aCollaborator, aKey, anEndpoint, anOwner, testSecrets } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import {
   createKey,
   deleteKey,
@@ -23,7 +23,7 @@ import {
   switchKey,
 } from './index.ts';
 
-const { uri } = useDatabase();
+const { uri } = suiteDatabase();
 
 async function aScene() {
   const owner = await anOwner();

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Actor } from '../accounts/index.ts';
 import { listActivity } from '../endpoints/index.ts';
 import { aCollaborator, aKey, anEndpoint, anOwner, testSecrets } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import { CollaborationKey } from './collaboration-key.ts';
 import { endPause } from './end-pause.ts';
 import {
@@ -16,7 +16,7 @@ import {
   switchKey,
 } from './index.ts';
 
-useDatabase();
+suiteDatabase();
 
 const environment = 'production' as const;
 const hour = 3_600_000;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { listActivity } from '../endpoints/index.ts';
 import { aCollaborator, aKey, anEndpoint, anOwner } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import { getSharedKey, viewAsCollaborator } from './index.ts';
 
-useDatabase();
+suiteDatabase();
 
 test('an owner sees of a key what its people see, and that is written down', async () => {
   const owner = await anOwner('kim@harbor.example');

@@ -11,11 +11,11 @@ import { listNotifications, remindOfInvitations } from '../notifications/index.t
 import { claimDue, type OutboxDocument, queueMail } from '../outbox/index.ts';
 import { createLog, type VersionedSecret } from '../process/index.ts';
 import { aCollaborator, aKey, anEndpoint, anOwner } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import { type DeliveryMeans, deliverDue } from './deliver.ts';
 import { createMailer, type Mailer } from './mailer.ts';
 
-useDatabase();
+suiteDatabase();
 
 const mailSecret: VersionedSecret = { current: 1, versions: new Map([[1, randomBytes(32)]]) };
 const log = createLog('test', 'silent');

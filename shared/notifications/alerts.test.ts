@@ -4,7 +4,7 @@ import { type CallRecord, insertCalls } from '../calls/index.ts';
 import { database, newId } from '../database/index.ts';
 import type { KeyView } from '../keys/index.ts';
 import { aCollaborator, aKey, anEndpoint, anOwner } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import { judgeErrorRate, judgeSilence } from './alert-state.ts';
 import {
   evaluateErrorRates,
@@ -15,7 +15,7 @@ import {
   saveMyRule,
 } from './index.ts';
 
-useDatabase();
+suiteDatabase();
 
 const minute = 60_000;
 const day = 24 * 60 * minute;

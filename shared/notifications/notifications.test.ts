@@ -21,7 +21,7 @@ import {
 } from '../keys/index.ts';
 import type { OutboxDocument } from '../outbox/index.ts';
 import { aKey, anEndpoint, anOwner, testSecrets } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import {
   countUnread,
   listAssignments,
@@ -34,7 +34,7 @@ import {
   sendTest,
 } from './index.ts';
 
-useDatabase();
+suiteDatabase();
 
 let owner: Actor;
 let mina: Actor & { kind: 'account' };

@@ -7,10 +7,10 @@ import { inviteCollaborators, listInvitations, resendInvitation } from '../invit
 import { endDueOverlaps, getKey, type KeyView, type Overlap, regenerateKey } from '../keys/index.ts';
 import { claimDue, endClaim, type OutboxDocument } from '../outbox/index.ts';
 import { aCollaborator, aKey, anEndpoint, anOwner, testSecrets } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import { listNotifications, remindOfInvitations, remindOfOldKeys } from './index.ts';
 
-useDatabase();
+suiteDatabase();
 
 const mailSecret = { current: 1, versions: new Map([[1, randomBytes(32)]]) };
 const hour = 3_600_000;

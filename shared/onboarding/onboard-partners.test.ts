@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { listInvitations } from '../invitations/index.ts';
 import { findKeys } from '../keys/index.ts';
 import { aKey, anEndpoint, anOwner, testSecrets } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import { checkPartners, onboardPartners, type PartnerLine, readPartners } from './index.ts';
 
-useDatabase();
+suiteDatabase();
 
 const mailSecret = { current: 1, versions: new Map([[1, randomBytes(32)]]) };
 const means = { keySecrets: testSecrets, invitation: { mailSecret } };

@@ -5,7 +5,7 @@ import { newId } from '../database/index.ts';
 import { type EndpointView, getEndpoint, listActivity, saveDocument } from '../endpoints/index.ts';
 import { getKey, type KeyView, savePermissions, switchKey } from '../keys/index.ts';
 import { aCollaborator, aDocument, aKey, anEndpoint, anOwner } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import {
   approveRequest,
   countPendingByEndpoint,
@@ -19,7 +19,7 @@ import {
   withdrawRequest,
 } from './index.ts';
 
-useDatabase();
+suiteDatabase();
 
 let owner: Actor;
 let endpoint: EndpointView;

@@ -3,10 +3,10 @@ import type { Actor } from '../accounts/index.ts';
 import { type CallRecord, callCollection, insertCalls, listDirtyHours } from '../calls/index.ts';
 import { newId } from '../database/index.ts';
 import { aKey, anEndpoint, anOwner } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import { countDirtyHours, readCallsOfKeys, readStatistics } from './index.ts';
 
-useDatabase();
+suiteDatabase();
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { type CallRecord, insertCalls, listDirtyHours } from '../calls/index.ts';
 import { database, newId } from '../database/index.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import { planFor } from './count-hours.ts';
 import { countRange } from './count-range.ts';
 import { countDirtyHours } from './index.ts';
@@ -11,7 +11,7 @@ import { readStates, type Slot, type SpanState, slotId, writeSpans } from './spa
 import { spanMs, spans, startOf } from './spans.ts';
 import type { Subject } from './statistics-document.ts';
 
-useDatabase();
+suiteDatabase();
 
 beforeEach(async () => {
   for (const name of ['calls', 'dirtyHours', 'statistics']) await database().collection(name).deleteMany({});

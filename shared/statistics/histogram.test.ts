@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { database } from '../database/index.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import { bucketExpression, Histogram } from './histogram.ts';
 
-useDatabase();
+suiteDatabase();
 
 const shares = [0, 0.01, 0.5, 0.95, 0.99, 1];
 /** From what a record tells apart up to a day, small ones as likely as large ones. */

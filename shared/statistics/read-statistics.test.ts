@@ -4,12 +4,12 @@ import { newId } from '../database/index.ts';
 import { findSandboxOperations } from '../endpoints/index.ts';
 import { deleteKey } from '../keys/index.ts';
 import { aCollaborator, aKey, anEndpoint, anOwner } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import { noCounts } from './counts.ts';
 import { countDirtyHours, readStatistics } from './index.ts';
 import { endOf, spanMs } from './spans.ts';
 
-useDatabase();
+suiteDatabase();
 
 const to = endOf('hour', new Date());
 const lastDay = { from: new Date(to.getTime() - spanMs.day), to, by: 'hour' as const };

@@ -5,12 +5,12 @@ import { type CallRecord, insertCalls, listDirtyHours } from '../calls/index.ts'
 import { database, newId } from '../database/index.ts';
 import type { EndpointView } from '../endpoints/index.ts';
 import { aKey, anEndpoint, anOwner } from '../testing/builders.ts';
-import { useDatabase } from '../testing/database.ts';
+import { suiteDatabase } from '../testing/database.ts';
 import { type Counts, errorClassOf, noCounts } from './counts.ts';
 import { countDirtyHours, readStatistics, type Statistics, type StatisticsQuery } from './index.ts';
 import { spanMs, startOf } from './spans.ts';
 
-useDatabase();
+suiteDatabase();
 
 let owner: Actor;
 let endpoint: EndpointView;

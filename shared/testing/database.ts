@@ -8,12 +8,12 @@ let connected: string | undefined;
 
 /** Where the suite's database is, for what connects by itself. */
 export function databaseUri(): string {
-  if (connected === undefined) throw new Error('useDatabase() comes first');
+  if (connected === undefined) throw new Error('suiteDatabase() comes first');
   return connected;
 }
 
 /** Gives the suite a fresh database on mongoose's default connection, dropped when the suite ends. */
-export function useDatabase(): { uri: string } {
+export function suiteDatabase(): { uri: string } {
   const uri = new URL(inject('mongodbUri'));
   uri.pathname = `/test-${randomBytes(6).toString('hex')}`;
   connected = uri.href;

@@ -1,12 +1,11 @@
 import { deleteKey } from '@ck/shared/keys';
 import { aCollaborator, aKey, anEndpoint, anOwner } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import { expect, test } from 'vitest';
 import { callAs } from '#app/testing/route-caller.ts';
 import { loader } from './_app.apis.$slug.keys_.deleted.$keyId.tsx';
 
-// biome-ignore lint/correctness/useHookAtTopLevel: not a hook of React
-useDatabase();
+suiteDatabase();
 
 const notFound = { init: { status: 404 } };
 

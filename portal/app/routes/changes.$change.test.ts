@@ -1,13 +1,12 @@
 import { newId } from '@ck/shared/database';
 import { switchKey } from '@ck/shared/keys';
 import { aKey, anEndpoint, anOwner } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import { expect, test } from 'vitest';
 import { callAs } from '#app/testing/route-caller.ts';
 import { loader } from './changes.$change.ts';
 
-// biome-ignore lint/correctness/useHookAtTopLevel: not a hook of React
-useDatabase();
+suiteDatabase();
 
 const stateFor = async (owner: Awaited<ReturnType<typeof anOwner>>, change: string) =>
   await loader(await callAs(owner, `/changes/${change}`, { params: { change } }));

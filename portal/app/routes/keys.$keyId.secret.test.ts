@@ -1,11 +1,10 @@
 import { aCollaborator, aKey, anEndpoint, anOwner } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import { expect, test } from 'vitest';
 import { callAs } from '#app/testing/route-caller.ts';
 import { action } from './keys.$keyId.secret.ts';
 
-// biome-ignore lint/correctness/useHookAtTopLevel: not a hook of React
-useDatabase();
+suiteDatabase();
 
 async function aSharedKey() {
   const owner = await anOwner();

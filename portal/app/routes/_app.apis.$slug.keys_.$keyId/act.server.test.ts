@@ -1,12 +1,11 @@
 import { getKey, switchKey } from '@ck/shared/keys';
 import { aCollaborator, aKey, anEndpoint, anOwner } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import { expect, test } from 'vitest';
 import { callAs } from '#app/testing/route-caller.ts';
 import { action, loader } from './route.tsx';
 
-// biome-ignore lint/correctness/useHookAtTopLevel: not a hook of React
-useDatabase();
+suiteDatabase();
 
 async function aKeyPage() {
   const owner = await anOwner();

@@ -1,14 +1,13 @@
 import { switchKey } from '@ck/shared/keys';
 import { aCollaborator, aKey, anEndpoint, anOwner } from '@ck/shared/testing/builders';
-import { useDatabase } from '@ck/shared/testing/database';
+import { suiteDatabase } from '@ck/shared/testing/database';
 import { expect, test } from 'vitest';
 import { callAs } from '#app/testing/route-caller.ts';
 import { action as assign } from '../_app.apis.$slug.keys_.$keyId/route.tsx';
 import { action as configure, loader as settings } from '../_app.notifications.settings/route.tsx';
 import { action, loader } from './route.tsx';
 
-// biome-ignore lint/correctness/useHookAtTopLevel: not a hook of React
-useDatabase();
+suiteDatabase();
 
 async function aScene() {
   const owner = await anOwner();

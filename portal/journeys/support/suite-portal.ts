@@ -5,7 +5,7 @@ import { launchBrowser, type Visitor, visit } from './browser.ts';
 import { type System, startSystem } from './start-system.ts';
 
 /** Runs the whole system for one suite, with a browser to visit it. */
-export function usePortal(mongodbUri: string) {
+export function suitePortal(mongodbUri: string) {
   let running: { system: System; browser: Browser } | undefined;
 
   beforeAll(async () => {
