@@ -1,29 +1,13 @@
 import type { CallRecord, Inserted } from '@ck/shared/calls';
+import { aCallRecord } from '@ck/shared/testing/call-records';
 
 /** A record as the gateway makes it. */
 export function aRecord(id: number, facts: Partial<CallRecord> = {}): CallRecord {
-  return {
+  return aCallRecord({
     id: String(id).padStart(26, '0'),
     at: new Date(1_700_000_000_000 + id),
-    endpointId: 'e',
-    keyId: 'k',
-    environment: 'sandbox',
-    keyGeneration: 1,
-    source: 'app',
-    method: 'GET',
-    path: '/x',
-    query: '',
-    outcome: 'ok',
-    status: 200,
-    held: [],
-    bytesIn: 0,
-    bytesOut: 0,
-    gatewayMs: 0,
-    address: '127.0.0.1',
-    userAgent: '',
-    gatewayIncarnation: 'g',
     ...facts,
-  };
+  });
 }
 
 /** A store that keeps each row once, as the database does, and can be away. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createLog } from '../process/index.ts';
+import { aCallRecord } from '../testing/call-records.ts';
 import { suiteDatabase } from '../testing/database.ts';
 import { CallFeed, type FeedEvent } from './call-feed.ts';
 import type { CallFilter } from './call-filter.ts';
@@ -16,31 +17,8 @@ afterEach(async () => {
   await feed.close();
 });
 
-let count = 0;
-function aCall(facts: Partial<CallRecord> = {}): CallRecord {
-  return {
-    ...{ id: `call-${++count}`, at: new Date(), endpointId: 'orders', keyId: 'acme', environment: 'sandbox' },
-    ...{
-      keyGeneration: 1,
-      source: 'app',
-      method: 'GET',
-      path: '/orders',
-      query: '',
-      outcome: 'ok',
-      status: 200,
-    },
-    ...{
-      held: [],
-      bytesIn: 0,
-      bytesOut: 0,
-      gatewayMs: 1,
-      address: '',
-      userAgent: '',
-      gatewayIncarnation: 'g',
-    },
-    ...facts,
-  } as CallRecord;
-}
+const aCall = (facts: Partial<CallRecord> = {}) =>
+  aCallRecord({ endpointId: 'orders', keyId: 'acme', ...facts });
 
 /** Somebody who reads, and waits for so many calls. */
 async function aReader(keyId: string, filter: CallFilter = {}, since?: number) {

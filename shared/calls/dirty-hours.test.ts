@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
-import { database, newId } from '../database/index.ts';
+import { database } from '../database/index.ts';
+import { aCallRecord } from '../testing/call-records.ts';
 import { suiteDatabase } from '../testing/database.ts';
-import { type CallRecord, clearDirtyHours, insertCalls, listDirtyHours, markDirty } from './index.ts';
+import { clearDirtyHours, insertCalls, listDirtyHours, markDirty } from './index.ts';
 
 suiteDatabase();
 
@@ -9,18 +10,7 @@ beforeEach(async () => {
   await database().collection('dirtyHours').deleteMany({});
 });
 
-const aRecord = (at: string): CallRecord => ({
-  ...{ id: newId(), at: new Date(at), endpointId: 'E', keyId: 'K', environment: 'sandbox', keyGeneration: 1 },
-  ...{ source: 'app', method: 'GET', path: '/orders', query: '', outcome: 'ok', status: 200, held: [] },
-  ...{
-    bytesIn: 0,
-    bytesOut: 0,
-    gatewayMs: 1,
-    address: '203.0.113.40',
-    userAgent: '',
-    gatewayIncarnation: 'g',
-  },
-});
+const aRecord = (at: string) => aCallRecord({ at: new Date(at), endpointId: 'E', keyId: 'K' });
 
 const mark = (hour: string, counter: number) =>
   expect.objectContaining({ id: `K:sandbox:${hour}`, hour: new Date(hour), counter });

@@ -3,6 +3,7 @@ import { grantAccess } from '../access/index.ts';
 import { type Actor, actorOf, ensureAccount } from '../accounts/index.ts';
 import { deleteKey } from '../keys/index.ts';
 import { aKey, anEndpoint, anOwner } from '../testing/builders.ts';
+import { aCallRecord } from '../testing/call-records.ts';
 import { suiteDatabase } from '../testing/database.ts';
 import type { CallRecord } from './call-record.ts';
 import { exportCalls } from './export-calls.ts';
@@ -23,25 +24,11 @@ beforeAll(async () => {
   const account = await ensureAccount('mina@acme.example');
   mina = actorOf(account, 'portal');
   await grantAccess({ endpointId, keyId }, account);
-  rows = Array.from(
-    { length: 1_234 },
-    (_, i): CallRecord => ({
-      ...{
-        id: `call-${String(i).padStart(4, '0')}`,
-        at: new Date(Date.now() - i * 1_000),
-        endpointId,
-        keyId,
-      },
-      ...{
-        environment: 'sandbox',
-        keyGeneration: 1,
-        source: 'app',
-        method: 'GET',
-        path: '/orders',
-        query: '',
-      },
-      ...{ outcome: 'ok', status: 200, held: [], bytesIn: 0, bytesOut: 0, gatewayMs: 1, address: '' },
-      ...{ userAgent: '', gatewayIncarnation: 'g' },
+  rows = Array.from({ length: 1_234 }, (_, i) =>
+    aCallRecord({
+      id: `call-${String(i).padStart(4, '0')}`,
+      at: new Date(Date.now() - i * 1_000),
+      ...{ endpointId, keyId },
     }),
   );
   await insertCalls(rows);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { retentionsOf, saveRetention } from '../endpoints/index.ts';
 import { anEndpoint, anOwner } from '../testing/builders.ts';
+import { aCallRecord } from '../testing/call-records.ts';
 import { suiteDatabase } from '../testing/database.ts';
 import { applyRetention } from './apply-retention.ts';
 import { Call, type CallDocument, type CallRecord } from './call-record.ts';
@@ -9,32 +10,8 @@ import { insertCalls } from './insert-calls.ts';
 
 suiteDatabase();
 
-let count = 0;
-
-function aCall(facts: Partial<CallRecord> = {}): CallRecord {
-  return {
-    id: `call-${String(++count).padStart(6, '0')}`,
-    at: new Date('2026-11-01T12:00:00Z'),
-    endpointId: 'endpoint',
-    keyId: 'key',
-    environment: 'sandbox',
-    keyGeneration: 1,
-    source: 'app',
-    method: 'GET',
-    path: '/orders',
-    query: '',
-    outcome: 'ok',
-    status: 200,
-    held: ['read'],
-    bytesIn: 0,
-    bytesOut: 10,
-    gatewayMs: 1,
-    address: '203.0.113.7',
-    userAgent: '',
-    gatewayIncarnation: 'one',
-    ...facts,
-  };
-}
+const aCall = (facts: Partial<CallRecord> = {}) =>
+  aCallRecord({ at: new Date('2026-11-01T12:00:00Z'), gatewayIncarnation: 'one', ...facts });
 
 const stored = async (id: string) => await Call.findById(id).lean<CallDocument>();
 

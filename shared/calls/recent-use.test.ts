@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Actor } from '../accounts/index.ts';
-import { newId } from '../database/index.ts';
 import type { Permission } from '../permissions/index.ts';
 import { aKey, anEndpoint, anOwner } from '../testing/builders.ts';
+import { aCallRecord } from '../testing/call-records.ts';
 import { suiteDatabase } from '../testing/database.ts';
 import type { CallRecord } from './call-record.ts';
 import { findCalls } from './find-calls.ts';
@@ -23,23 +23,11 @@ beforeAll(async () => {
 
 const hours = (ago: number) => new Date(Date.now() - ago * 3_600_000);
 
-function aCall(facts: Partial<CallRecord>): CallRecord {
-  return {
-    ...{ id: newId(), at: hours(1), endpointId, keyId, environment: 'production', keyGeneration: 2 },
-    ...{
-      source: 'app',
-      method: 'GET',
-      path: '/orders',
-      query: '',
-      outcome: 'ok',
-      status: 200,
-      needed: 'read',
-    },
-    ...{ held: [], bytesIn: 0, bytesOut: 0, gatewayMs: 1, address: '203.0.113.40', userAgent: '' },
-    gatewayIncarnation: 'g',
+const aCall = (facts: Partial<CallRecord>) =>
+  aCallRecord({
+    ...{ at: hours(1), endpointId, keyId, environment: 'production', keyGeneration: 2, needed: 'read' },
     ...facts,
-  } as CallRecord;
-}
+  });
 
 test('what would have been refused is what the log shows: answered by the API, in that environment and day', async () => {
   await insertCalls([

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '../accounts/index.ts';
 import { type CallRecord, insertCalls } from '../calls/index.ts';
-import { newId } from '../database/index.ts';
 import { type EndpointView, getEndpoint, listActivity, saveDocument } from '../endpoints/index.ts';
 import { getKey, type KeyView, savePermissions, switchKey } from '../keys/index.ts';
 import { aCollaborator, aDocument, aKey, anEndpoint, anOwner } from '../testing/builders.ts';
+import { aCallRecord } from '../testing/call-records.ts';
 import { suiteDatabase } from '../testing/database.ts';
 import {
   approveRequest,
@@ -36,27 +36,8 @@ beforeEach(async () => {
 const minutes = (ago: number) => new Date(Date.now() - ago * 60_000);
 
 async function calls(...some: Partial<CallRecord>[]): Promise<void> {
-  const usual: Omit<CallRecord, 'id'> = {
-    at: minutes(10),
-    endpointId: endpoint.id,
-    keyId: key.id,
-    environment: 'sandbox',
-    keyGeneration: 1,
-    source: 'app',
-    method: 'GET',
-    path: '/orders',
-    query: '',
-    outcome: 'ok',
-    status: 200,
-    held: ['read'],
-    bytesIn: 0,
-    bytesOut: 2,
-    gatewayMs: 1,
-    address: '127.0.0.1',
-    userAgent: 'test',
-    gatewayIncarnation: 'g',
-  };
-  await insertCalls(some.map(each => ({ id: newId(), ...usual, ...each })));
+  const usual = { at: minutes(10), endpointId: endpoint.id, keyId: key.id };
+  await insertCalls(some.map(each => aCallRecord({ ...usual, ...each })));
 }
 
 /** The sandbox runs ahead of production. */

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { type CallRecord, insertCalls, listDirtyHours } from '../calls/index.ts';
-import { database, newId } from '../database/index.ts';
+import { database } from '../database/index.ts';
+import { aCallRecord } from '../testing/call-records.ts';
 import { suiteDatabase } from '../testing/database.ts';
 import { planFor } from './count-hours.ts';
 import { countRange } from './count-range.ts';
@@ -24,21 +25,9 @@ const key: Subject = { kind: 'key', id: 'K', endpointId: 'E', environment: 'sand
 const slot: Slot = { subject: key, span: 'hour', from: hour };
 
 const calls = (number: number, some: Partial<CallRecord> = {}): CallRecord[] =>
-  Array.from({ length: number }, () => ({
-    ...{ id: newId(), at: hour, endpointId: 'E', keyId: 'K', environment: 'sandbox', keyGeneration: 1 },
-    ...{ source: 'app', method: 'GET', operationId: 'listOrders', path: '/orders', query: '', outcome: 'ok' },
-    ...{
-      status: 200,
-      held: [],
-      bytesIn: 0,
-      bytesOut: 0,
-      gatewayMs: 1,
-      address: '203.0.113.40',
-      userAgent: '',
-    },
-    gatewayIncarnation: 'g',
-    ...some,
-  }));
+  Array.from({ length: number }, () =>
+    aCallRecord({ at: hour, endpointId: 'E', keyId: 'K', operationId: 'listOrders', ...some }),
+  );
 
 /** What is told of the key and of its endpoint, by the hour, the day and the week: all must agree. */
 async function told(): Promise<{ calls: number; late: number }> {
