@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { activityInWords, changesInWords } from './activity-in-words.ts';
+import { activityInWords, changesInWords } from './activity-words.ts';
 
 test('an action reads as words, an unknown one as itself', () => {
   expect(activityInWords({ action: 'key.revealed' })).toBe('Key shown');

@@ -1,6 +1,6 @@
-import type { AuditEventView, AuditFacts } from '@ck/shared/audit';
-import { type Permission, permissionLabels } from '@ck/shared/permissions';
+import type { AuditEventView, AuditFacts } from './audit/index.ts';
 import { environmentLabels, isEnvironment } from './environment.ts';
+import { type Permission, permissionLabels } from './permissions/index.ts';
 
 type Told = Pick<AuditEventView, 'before' | 'after'> & { action: string };
 
@@ -34,6 +34,7 @@ const titles: Readonly<Record<AuditEventView['action'], string>> = {
   'invitation.accepted': 'Invitation accepted',
   'invitation.access_revoked': 'Access revoked',
   'notifications.assigned': 'Notifications assigned',
+  'key.people_told': 'Told the partner',
   'request.asked': 'Asked for',
   'request.approved': 'Request approved',
   'request.declined': 'Request declined',
@@ -78,6 +79,7 @@ export function changesInWords({ action, before = {}, after = {} }: Told): strin
 }
 
 const labels: Readonly<Record<string, string>> = {
+  text: 'Text',
   name: 'Name',
   description: 'Description',
   slug: 'Address name',

@@ -1,6 +1,6 @@
-import { permissionLabels } from '@ck/shared/permissions';
-import type { RequestView } from '@ck/shared/requests';
 import { environmentLabels } from './environment.ts';
+import { permissionLabels } from './permissions/index.ts';
+import type { RequestView } from './requests/index.ts';
 
 /** What is asked for: "Deploy to Production", "Update (PUT) in Sandbox". */
 export function wishInWords(wish: RequestView['wish']): string {

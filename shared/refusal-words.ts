@@ -1,4 +1,4 @@
-import type { RefusalCode } from '@ck/shared/refusal';
+import type { RefusalCode } from './refusal.ts';
 
 type Explanation = { title: string; fix: string };
 
