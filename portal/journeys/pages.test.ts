@@ -176,6 +176,13 @@ describe('every page is readable in light, dark and on a phone, without serious 
         },
       },
       { name: 'password', path: '/account/password', heading: 'Password', open: openAccountMenu },
+      {
+        ...{ name: 'slack', path: '/account/slack', heading: 'Slack' },
+        open: async page => {
+          await page.getByRole('button', { name: 'Get a code' }).click();
+          await page.getByText('/collabkey connect').waitFor();
+        },
+      },
       { name: 'not-found', path: '/apis/none', heading: 'There is nothing here', status: 404 },
     ];
     expect(await walk(await portal.arrive(portal.demoLink('owner')), stops)).toEqual([]);

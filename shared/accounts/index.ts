@@ -15,6 +15,7 @@ export {
 } from './slack-connect.ts';
 export {
   accountOfSlackUser,
+  disconnectSlackUser,
   linkSlackUser,
   listSlackLinks,
   type SlackLink,

@@ -1,6 +1,7 @@
 import { model, Schema } from 'mongoose';
 import type { ClientSession } from '../database/index.ts';
 import type { AccountView } from './account.ts';
+import type { Actor } from './actor.ts';
 import { findAccount } from './ensure-account.ts';
 
 /** Which account a Slack user acts as; never guessed from the e-mail address that Slack tells. */
@@ -79,4 +80,11 @@ export async function listSlackLinks(
     teamName: teamName ?? row.teamId,
     userName: userName ?? row.userId,
   }));
+}
+
+/** The account's own link, from the portal. @returns whether there was one */
+export async function disconnectSlackUser(actor: Actor, user: SlackUser): Promise<boolean> {
+  if (actor.kind !== 'account') return false;
+  const { deletedCount } = await Link.deleteOne({ _id: linkId(user), accountId: actor.accountId });
+  return deletedCount === 1;
 }
