@@ -1,10 +1,12 @@
 import type { KeySecrets } from '@ck/shared/keys';
 import type { Logger, VersionedSecret } from '@ck/shared/process';
-import { App, LogLevel } from '@slack/bolt';
+import { App } from '@slack/bolt';
+import { boltLog } from './bolt-log.ts';
 import type { BotSettings } from './config.ts';
 import { clientOptions, openWorkspaces } from './installations/workspaces.ts';
 import { listenForCommands } from './listeners/command.ts';
 import { listenForEvents } from './listeners/events.ts';
+import { listenForFaults } from './listeners/faults.ts';
 import { listenForPresses } from './listeners/press.ts';
 import { listenForForms } from './listeners/submit.ts';
 import type { BotMeans } from './means.ts';
@@ -32,16 +34,18 @@ export function createBot(
   };
   const app = new App({
     receiver: makeReceiver(settings, workspaces, log),
-    authorize: workspaces.authorize,
+    // Where several workspaces install the app, the receiver's installer knows their tokens.
+    ...(workspaces.store === undefined && { authorize: workspaces.authorize }),
     ignoreSelf: false,
-    logLevel: LogLevel.ERROR,
+    logger: boltLog(log),
+    extendedErrorHandler: true,
     clientOptions: clientOptions(settings),
   });
   listenForCommands(app, means);
   listenForPresses(app, means);
   listenForForms(app, means);
   listenForEvents(app, means, workspaces);
-  app.error(async error => log.error({ err: error }, 'a listener failed'));
+  listenForFaults(app, means);
   return {
     async start(place: { port: number; host: string }) {
       const server = await app.start(place);

@@ -1,11 +1,6 @@
 import type { Logger } from '@ck/shared/process';
-import {
-  HTTPReceiver,
-  type HTTPReceiverOptions,
-  LogLevel,
-  type Receiver,
-  SocketModeReceiver,
-} from '@slack/bolt';
+import { HTTPReceiver, type HTTPReceiverOptions, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { boltLog } from './bolt-log.ts';
 import type { BotSettings } from './config.ts';
 import { clientOptions, type Workspaces } from './installations/workspaces.ts';
 import { scopes } from './slack-surface.ts';
@@ -17,14 +12,14 @@ export function makeReceiver(settings: BotSettings, workspaces: Workspaces, log:
   if (transport.kind === 'socket')
     return new SocketModeReceiver({
       appToken: transport.appToken,
-      logLevel: LogLevel.ERROR,
+      logger: boltLog(log),
       ...install,
       // This receiver takes the address of the Web API in no other place.
       installerOptions: { directInstall: true, clientOptions: clientOptions(settings) },
     });
   return new HTTPReceiver({
     signingSecret: transport.signingSecret,
-    logLevel: LogLevel.ERROR,
+    logger: boltLog(log),
     ...install,
     customPropertiesExtractor: request => ({
       signature: String(request.headers['x-slack-signature']),
@@ -33,15 +28,6 @@ export function makeReceiver(settings: BotSettings, workspaces: Workspaces, log:
     customRoutes: [
       { path: '/healthz', method: 'GET', handler: (_, response) => void response.writeHead(200).end('ok') },
     ],
-    processEventErrorHandler: async ({ error, response }) => {
-      log.error({ err: error }, 'a request of Slack could not be handled');
-      if (response.headersSent) return true;
-      const isUnknown = 'code' in error && error.code === 'slack_bolt_authorization_error';
-      // Slack shows the body of an answer to a command; a failure it would show as "did not work".
-      response.writeHead(isUnknown ? 200 : 500, { 'content-type': 'text/plain; charset=utf-8' });
-      response.end(isUnknown ? 'This workspace is not connected any more. Install the app again.' : '');
-      return true;
-    },
   });
 }
 

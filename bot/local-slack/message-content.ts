@@ -1,6 +1,5 @@
 import { blockFaults } from './block-limits.ts';
-import { type Fields, objectsOf, stringOf } from './json.ts';
-import { wordsOf } from './words.ts';
+import { type Fields, isFields, objectsOf, stringOf } from './json.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Text and blocks of a message that Slack would take. */
@@ -19,7 +18,7 @@ export function readMessage(
   if (attachments !== undefined) faults.push('attachments are not drawn by the local Slack; use blocks');
   if (faults.length > 0) return refused(workspace, what, faults);
   const content = { text: stringOf(text), blocks: objectsOf(blocks) };
-  const call = calls.exec(`${content.text}\n${wordsOf(content.blocks)}`)?.[0];
+  const call = calls.exec([content.text, ...mrkdwnOf(content.blocks)].join('\n'))?.[0];
   if (call !== undefined) workspace.fault('calls_everybody', `${what} holds ${call}, which calls everybody`);
   return content;
 }
@@ -38,4 +37,11 @@ export function readView(
 function refused(workspace: Workspace, what: string, faults: string[]): { faults: string[] } {
   workspace.fault('invalid_blocks', `${what}: ${faults.join('; ')}`);
   return { faults };
+}
+
+/** The texts in which Slack looks for mentions; plain text calls nobody. */
+function mrkdwnOf(part: unknown): string[] {
+  if (Array.isArray(part)) return part.flatMap(mrkdwnOf);
+  if (!isFields(part)) return [];
+  return part.type === 'mrkdwn' ? [stringOf(part.text)] : Object.values(part).flatMap(mrkdwnOf);
 }

@@ -57,7 +57,7 @@ async function send(
   });
   const { requestId } = message;
   if (requestId === undefined || sent.ts === undefined || sent.channel === undefined) return;
-  const place = { requestId, teamId, channelId: sent.channel, ts: sent.ts };
+  const place = { requestId, to: row.to, teamId, channelId: sent.channel, ts: sent.ts };
   const forgetAt = new Date(Date.now() + keepMs);
   await SlackMessage.replaceOne({ _id: row._id }, { ...place, forgetAt }, { upsert: true });
   // Whoever decided between the look and this moment found no message to be rewritten.

@@ -1,15 +1,16 @@
+import { createHmac } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { type Actor, linkSlackUser } from '@ck/shared/accounts';
 import { createLog } from '@ck/shared/process';
 import { anEndpoint, anOwner, testSecrets } from '@ck/shared/testing/builders';
-import { http, passthrough } from 'msw';
+import { http, passthrough, type RequestHandler } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { createBot } from '../app.ts';
 import type { BotSettings } from '../config.ts';
 import { createLocalSlack, type LocalSlack } from '../local-slack/engine.ts';
 
-export const signingSecret = 'a-signing-secret-of-this-test';
+const signingSecret = 'a-signing-secret-of-this-test';
 const token = 'xoxb-test';
 
 /** A clock that a test moves; Slack's and the bot's are the same then. */
@@ -19,7 +20,10 @@ export const clock = { aheadMs: 0 };
  * The bot behind its real receiver, in a Slack that is stricter than Slack: whatever that would not have taken fails the
  * test. Kim owns an API and is connected; Ana is not connected, Leo is a guest, Sam is of another company.
  */
-export function suiteBot({ workspaces = { kind: 'one', token } as BotSettings['workspaces'] } = {}) {
+export function suiteBot({
+  workspaces = { kind: 'one', token } as BotSettings['workspaces'],
+  more = [] as readonly RequestHandler[],
+} = {}) {
   const slack: LocalSlack = createLocalSlack({
     bot: () => scene.url,
     signingSecret,
@@ -39,6 +43,7 @@ export function suiteBot({ workspaces = { kind: 'one', token } as BotSettings['w
     now: () => Date.now() + clock.aheadMs,
   });
   const outside = setupServer(
+    ...more,
     http.all(/^http:\/\/127\.0\.0\.1:\d+\//, () => passthrough()),
     http.post('https://slack.com/api/:method', ({ request }) => slack.handleHttp(request)),
     http.post('https://hooks.slack.com/respond/:id', ({ request }) => slack.handleHttp(request)),
@@ -84,4 +89,23 @@ export function suiteBot({ workspaces = { kind: 'one', token } as BotSettings['w
     outside.close();
   });
   return scene;
+}
+
+/** One request as Slack signs it, for what no Slack would send. */
+export async function sendSigned(
+  url: string,
+  fields: Record<string, string>,
+  { secret = signingSecret, at = Math.floor(Date.now() / 1000), tamper = '', signed = true } = {},
+): Promise<number> {
+  const body = new URLSearchParams(fields).toString();
+  const signature = `v0=${createHmac('sha256', secret).update(`v0:${at}:${body}`).digest('hex')}`;
+  const { status } = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/x-www-form-urlencoded',
+      ...(signed && { 'X-Slack-Request-Timestamp': String(at), 'X-Slack-Signature': signature }),
+    },
+    body: body + tamper,
+  });
+  return status;
 }

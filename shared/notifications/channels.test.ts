@@ -81,12 +81,18 @@ test('a decision made anywhere has every message about the request rewritten', a
     environment: 'sandbox',
     permission: 'update',
   });
-  const place = { teamId: 'T1', channelId: 'C1', ts: '1.2', forgetAt: new Date(Date.now() + 60_000) };
+  const place = {
+    to: 'T1:U1',
+    teamId: 'T1',
+    channelId: 'C1',
+    ts: '1.2',
+    forgetAt: new Date(Date.now() + 60_000),
+  };
   await SlackMessage.create({ _id: 'message-1', requestId: asked.id, ...place });
   await due();
   await declineRequest(owner, { requestId: asked.id, note: 'Not yet.' });
   expect(await due()).toMatchObject([
-    { kind: 'request-decided', to: 'T1:C1', refs: { messageId: 'message-1', requestId: asked.id } },
+    { kind: 'request-decided', to: 'T1:U1', refs: { messageId: 'message-1', requestId: asked.id } },
   ]);
 });
 

@@ -5,6 +5,8 @@ export type SlackMessageDocument = {
   /** Of the outbox row that it was sent for. */
   _id: string;
   requestId: string;
+  /** Whom it was for, as in the outbox: with their eyes it is rewritten. */
+  to: string;
   teamId: string;
   channelId: string;
   ts: string;
@@ -15,6 +17,7 @@ const schema = new Schema<SlackMessageDocument>(
   {
     _id: { type: String, required: true },
     requestId: { type: String, required: true },
+    to: { type: String, required: true },
     teamId: { type: String, required: true },
     channelId: { type: String, required: true },
     ts: { type: String, required: true },

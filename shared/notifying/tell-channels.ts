@@ -35,11 +35,8 @@ export async function tellChannelsOfRequest(
 /** Has every message about a request rewritten, in the transaction that decides it. */
 export async function updateMessagesOfRequest(requestId: string, session: ClientSession): Promise<void> {
   const messages = await SlackMessage.find({ requestId }).session(session).lean<SlackMessageDocument[]>();
-  for (const { _id, teamId, channelId } of messages)
-    await queueSlack(
-      { kind: 'request-decided', to: `${teamId}:${channelId}`, refs: { requestId, messageId: _id } },
-      session,
-    );
+  for (const { _id, to } of messages)
+    await queueSlack({ kind: 'request-decided', to, refs: { requestId, messageId: _id } }, session);
 }
 
 async function channelsOf(endpointId: string, topic: Topic, session: ClientSession) {
