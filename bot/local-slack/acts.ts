@@ -2,95 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { Ack, Delivery } from './delivery.ts';
 import { type Chosen, type Control, entryKey, entryOf, optionsOf, stateOf } from './elements.ts';
 import { type Fields, stringOf } from './json.ts';
-import { readMessage } from './message-content.ts';
+import { messageJson } from './slack-json.ts';
 import type { Tickets } from './tickets.ts';
-import { escapeTyped, handleOf } from './typed-text.ts';
+import { handleOf } from './typed-text.ts';
 import { viewJson } from './view-methods.ts';
-import { messageJson } from './web-api.ts';
-import {
-  bot,
-  type Channel,
-  type Message,
-  type Person,
-  slackbot,
-  type View,
-  type Workspace,
-} from './workspace.ts';
+import type { Workspace } from './workspace.ts';
+import { bot, type Message, type Person, type View } from './workspace-parts.ts';
 
 export type ActMeans = { workspace: Workspace; tickets: Tickets; delivery: Delivery; baseUrl: string };
 
 /** Something with controls in it, in front of a person. */
 export type Place = { kind: 'message'; message: Message } | { kind: 'view'; view: View };
-
-const command = '/collabkey';
-
-/** What a person types into a channel: a command goes to the bot, anything else stands there for all to read. */
-export async function typeText(
-  means: ActMeans,
-  person: Person,
-  channel: Channel,
-  text: string,
-): Promise<void> {
-  const { workspace } = means;
-  if (!text.startsWith('/')) {
-    workspace.post({ channel: channel.id, from: person.id, text: escapeTyped(text, workspace), blocks: [] });
-    return;
-  }
-  const [, name = '', rest = ''] = /^(\/\S*)\s*([\s\S]*)$/.exec(text) ?? [];
-  const tell = (words: string) =>
-    workspace.post({ channel: channel.id, from: slackbot, text: words, blocks: [], onlyFor: person.id });
-  if (name === '/invite' && rest.trim() === `@${bot.handle}`) {
-    if (!channel.members.includes(bot.id)) channel.members.push(bot.id);
-    tell(`${bot.name} is in this channel now.`);
-    return;
-  }
-  if (name !== command) {
-    tell(`${name} is no command here; ${command} is.`);
-    return;
-  }
-  const ack = await sendCommand(means, person, channel, { text: rest.trim(), typed: text });
-  if (!ack.ok) tell(`${command} failed with the error "${ack.error}".`);
-}
-
-async function sendCommand(
-  { workspace, tickets, delivery, baseUrl }: ActMeans,
-  person: Person,
-  channel: Channel,
-  { text, typed }: { text: string; typed: string },
-): Promise<Ack> {
-  const response = tickets.newResponse({ person: person.id, channel: channel.id, typed });
-  const ack = await delivery.form(typed, {
-    team_id: workspace.team.id,
-    team_domain: domainOf(workspace),
-    channel_id: channel.id,
-    channel_name: channel.id.startsWith('D') ? 'directmessage' : channel.name,
-    user_id: person.id,
-    user_name: handleOf(person.email),
-    command,
-    text: escapeTyped(text, workspace),
-    api_app_id: bot.appId,
-    is_enterprise_install: 'false',
-    response_url: `${baseUrl}/respond/${response}`,
-    trigger_id: tickets.newTrigger({ person: person.id }),
-  });
-  if (ack.ok && ack.text !== '') postAcknowledged(workspace, person, channel, typed, ack);
-  return ack;
-}
-
-/** An acknowledgement with a body is a message at once. */
-function postAcknowledged(
-  workspace: Workspace,
-  person: Person,
-  channel: Channel,
-  typed: string,
-  { text, json }: Extract<Ack, { ok: true }>,
-): void {
-  const body = json ?? { text };
-  const content = readMessage(workspace, 'The acknowledgement', body);
-  if ('faults' in content) return;
-  const onlyFor = body.response_type === 'in_channel' ? {} : { onlyFor: person.id };
-  workspace.post({ channel: channel.id, from: bot.id, ...content, ...onlyFor, typed });
-}
 
 /** Writes or chooses in a control; the bot hears of it when the whole is submitted, or at once where it wants to. */
 export function enter(place: Place, control: Control, chosen: Chosen): Fields {
@@ -204,4 +126,5 @@ export function sheetOf(place: Place): Message | View {
   return place.kind === 'message' ? place.message : place.view;
 }
 
-const domainOf = ({ team }: Workspace) => team.name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+/** The workspace's name as Slack writes it in addresses. */
+export const domainOf = ({ team }: Workspace) => team.name.toLowerCase().replace(/[^a-z0-9]+/g, '-');

@@ -37,17 +37,26 @@ export class Delivery {
     return await this.#send(what, JSON.stringify(event), 'application/json');
   }
 
-  /** The last request once more, byte by byte: what somebody does who has copied it. */
-  async again(): Promise<Ack> {
+  /**
+   * The last request once more: byte by byte, as somebody does who has copied it; or with `retry` signed anew, as
+   * Slack does with an event that was not acknowledged.
+   */
+  async again(retry?: number): Promise<Ack> {
     if (this.#last === undefined) throw new Error('Nothing was sent to the bot yet.');
-    return await this.#post(this.#last);
+    const { what, body, headers } = this.#last;
+    if (retry === undefined) return await this.#post(this.#last);
+    const tried = { 'X-Slack-Retry-Num': String(retry), 'X-Slack-Retry-Reason': 'http_timeout' };
+    return await this.#post({ what, body, headers: { ...headers, ...this.#signature(body), ...tried } });
   }
 
   async #send(what: string, body: string, contentType: string): Promise<Ack> {
-    const seconds = Math.floor(this.#workspace.now() / 1000);
-    const signature = signatureHeaders(this.#means.signingSecret, body, seconds);
-    this.#last = { what, body, headers: { 'Content-Type': contentType, ...signature } };
+    this.#last = { what, body, headers: { 'Content-Type': contentType, ...this.#signature(body) } };
     return await this.#post(this.#last);
+  }
+
+  #signature(body: string): Record<string, string> {
+    const seconds = Math.floor(this.#workspace.now() / 1000);
+    return signatureHeaders(this.#means.signingSecret, body, seconds);
   }
 
   async #post({ what, body, headers }: Sent): Promise<Ack> {

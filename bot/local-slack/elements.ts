@@ -1,5 +1,5 @@
 import { type Fields, isFields, objectsOf, stringOf } from './json.ts';
-import type { Sheet } from './workspace.ts';
+import type { Sheet } from './workspace-parts.ts';
 
 /** An element that a person can use, and the block that it is in. */
 export type Control = { block: Fields; element: Fields };

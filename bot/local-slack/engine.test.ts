@@ -295,6 +295,10 @@ describe('Home', () => {
     expect(last()).toMatchObject({ container: { type: 'view' }, actions: [{ action_id: 'approve-birch' }] });
     expect(last()).not.toHaveProperty('response_url');
     expect(slack.person('U0ANA').sees().home).toBeUndefined();
+    await slack.sendsEvent({ type: 'app_home_opened', user: 'U0ANA', channel: 'D0ANA', tab: 'home' });
+    await slack.sendsAgain(1);
+    expect(bot.heard.filter(({ name }) => name === 'home')).toHaveLength(3);
+    expect(await slack.person('U0ANA').hears('Waiting for you')).toBeDefined();
     expect(slack.faults).toEqual([]);
   });
 });

@@ -1,12 +1,14 @@
 import { type ActMeans, sendEvent } from './acts.ts';
+import type { Answer } from './answers.ts';
 import { type Ack, Delivery } from './delivery.ts';
 import { handleHttp } from './handle-http.ts';
 import type { Fields } from './json.ts';
 import { LocalPerson } from './person.ts';
 import { type RespondAnswer, respond } from './respond.ts';
 import { Tickets } from './tickets.ts';
-import { type Answer, webApi } from './web-api.ts';
-import { type Channel, type Fault, type Person, Workspace } from './workspace.ts';
+import { webApi } from './web-api.ts';
+import { Workspace } from './workspace.ts';
+import type { Channel, Fault, Person } from './workspace-parts.ts';
 
 export type LocalSlackSettings = {
   /** The address at which the bot takes Slack's requests; asked for each time. */
@@ -39,8 +41,8 @@ export type LocalSlack = {
   handleHttp(request: Request): Promise<Response>;
   /** Sends an event, such as `{ type: 'app_uninstalled' }`. */
   sendsEvent(event: Fields): Promise<Ack>;
-  /** Sends the last request to the bot once more, byte by byte. */
-  sendsAgain(): Promise<Ack>;
+  /** Sends the last request once more: byte by byte, or as the retry of this number, signed anew. */
+  sendsAgain(retry?: number): Promise<Ack>;
 };
 
 /** A Slack workspace in memory: one for the page that `npm start` shows, one for each test. */
@@ -65,7 +67,7 @@ export function createLocalSlack(settings: LocalSlackSettings): LocalSlack {
     respond: (id, body) => respond(workspace, tickets, id, body),
     handleHttp: request => handleHttp(slack, request),
     sendsEvent: event => sendEvent(means, event),
-    sendsAgain: () => delivery.again(),
+    sendsAgain: retry => delivery.again(retry),
   };
   return slack;
 }

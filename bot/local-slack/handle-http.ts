@@ -1,6 +1,6 @@
+import type { Answer } from './answers.ts';
 import { type Fields, fieldsOf, parseJson } from './json.ts';
 import type { RespondAnswer } from './respond.ts';
-import type { Answer } from './web-api.ts';
 
 export type HttpMeans = {
   webApi(method: string, args: Fields, bearer: string | undefined): Answer;

@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { createLocalSlack } from './engine.ts';
 import { parseJson } from './json.ts';
 import { startLocalSlackServer } from './server.ts';
-import { bot } from './workspace.ts';
+import { bot } from './workspace-parts.ts';
 
 /** The people of the demo: its owner, an owner to be, a guest, and somebody of another workspace. */
 const demoPeople = [

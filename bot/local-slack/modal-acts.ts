@@ -4,7 +4,8 @@ import { controlsOf, currentEntry, idKind, isEmptyEntry, isText } from './elemen
 import { type Fields, fieldsOf, stringOf } from './json.ts';
 import { readView } from './message-content.ts';
 import { pushOnStack, viewJson } from './view-methods.ts';
-import type { Person, View, Workspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
+import type { Person, View } from './workspace-parts.ts';
 
 /**
  * Submits the modal on top. What Slack itself sees (a field left empty, a length, no address) is said under the

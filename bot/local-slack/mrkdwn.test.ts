@@ -25,6 +25,14 @@ describe('mrkdwn', () => {
     ['`a *b* &lt;`', [{ kind: 'code', text: 'a *b* <' }]],
     ['```\nGET /x\n```', [{ kind: 'pre', text: 'GET /x' }]],
     ['<https://x.io/?a=1&amp;b=2|Open>', [{ kind: 'link', url: 'https://x.io/?a=1&b=2', text: 'Open' }]],
+    [
+      'see http://127.0.0.1:3000/apis.',
+      [
+        text('see '),
+        { kind: 'link', url: 'http://127.0.0.1:3000/apis', text: 'http://127.0.0.1:3000/apis' },
+        text('.'),
+      ],
+    ],
     ['<mailto:a@b.c|a@b.c>', [{ kind: 'link', url: 'mailto:a@b.c', text: 'a@b.c' }]],
     ['<javascript:alert(1)|Open>', [text('Open')]],
     [

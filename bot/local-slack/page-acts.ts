@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { type ActMeans, enter, openHome, type Place, sheetOf, typeText, useControl } from './acts.ts';
+import { type ActMeans, enter, openHome, type Place, sheetOf, useControl } from './acts.ts';
 import { findControl } from './elements.ts';
 import { closeModal, submitModal } from './modal-acts.ts';
 import { isSeenBy } from './seen.ts';
-import type { Person, View } from './workspace.ts';
+import { typeText } from './typing.ts';
+import type { Person, View } from './workspace-parts.ts';
 
 const chosen = z.union([z.string(), z.array(z.string()), z.null()]);
 const entered = z.array(z.object({ blockId: z.string(), actionId: z.string(), chosen })).max(100);

@@ -1,5 +1,6 @@
 import { seenBy } from './seen.ts';
-import { bot, type Person, type Workspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
+import { bot, type Person } from './workspace-parts.ts';
 
 /** All that the page shows to one person. */
 export function pageState(workspace: Workspace, person: Person) {

@@ -1,4 +1,5 @@
-import { bot, type Channel, type Workspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
+import { bot, type Channel } from './workspace-parts.ts';
 
 /** The scope that each method of the Web API takes; null for none. Other methods are unknown here. */
 export const scopeOfMethod = {

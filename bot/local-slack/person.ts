@@ -1,11 +1,13 @@
-import { type ActMeans, enter, openHome, type Place, sheetOf, typeText, useControl } from './acts.ts';
-import { type Chosen, type Control, controlsOf, idKind, isSeveral, isText, optionsOf } from './elements.ts';
-import { type Fields, fieldsOf, isFields, stringOf } from './json.ts';
+import { type ActMeans, enter, openHome, type Place, sheetOf, useControl } from './acts.ts';
+import { type Control, controlsOf } from './elements.ts';
+import { isFields, stringOf } from './json.ts';
 import { closeModal, submitModal } from './modal-acts.ts';
+import { choiceOf, labelOf, type Named, namedIn, standsBeside } from './named-controls.ts';
 import { isSeenBy, type Seen, type SeenMessage, type SeenView, seenBy } from './seen.ts';
+import { typeText } from './typing.ts';
 import { waitFor } from './wait-for.ts';
 import { wordsOf } from './words.ts';
-import { bot, type Channel, type Person, type View } from './workspace.ts';
+import { bot, type Channel, type Person, type View } from './workspace-parts.ts';
 
 type Heard = SeenMessage | SeenView;
 /** Words that must be there, or a question about what is there. */
@@ -55,7 +57,7 @@ export class LocalPerson {
   /** Chooses by what an option says or by its value; several in a list. Outside of a modal's fields it acts at once. */
   async selects(name: string, value: string | readonly string[], options: UseOptions = {}): Promise<void> {
     const { place, control } = this.#find(name, options.beside);
-    const chosen = this.#choice(control.element, value);
+    const chosen = choiceOf(this.#means.workspace, control.element, value);
     if (control.block.type === 'input' && control.block.dispatch_action !== true) {
       enter(place, control, chosen);
       this.#means.workspace.touch();
@@ -168,56 +170,6 @@ export class LocalPerson {
       throw new Error(`"${stringOf(element.action_id)}" does not ask to confirm.`);
     return answer !== false;
   }
-
-  #choice(element: Fields, value: string | readonly string[]): Chosen {
-    if (isText(element)) return String(value);
-    const one = (wanted: string) => this.#valueOf(element, wanted);
-    if (isSeveral(element)) return (typeof value === 'string' ? [value] : value).map(one);
-    return one(String(value));
-  }
-
-  #valueOf(element: Fields, wanted: string): string {
-    const { workspace } = this.#means;
-    const kind = idKind(element);
-    const known =
-      kind === undefined
-        ? optionsOf(element).map(({ text, value }) => ({
-            id: stringOf(value),
-            name: stringOf(fieldsOf(text).text),
-          }))
-        : [...(kind === 'person' ? workspace.people : workspace.channels).values()];
-    const found = known.find(
-      ({ id, name }) => [id, name].includes(wanted.replace(/^[#@]/, '')) || name === wanted,
-    );
-    if (found === undefined)
-      throw new Error(`"${wanted}" can not be chosen, only: ${known.map(({ name }) => name).join(', ')}.`);
-    return found.id;
-  }
-}
-
-type Named = { control: Control; chosen: Chosen };
-
-/** Controls with this name, and menus behind three dots with an entry of this name. */
-function namedIn(blocks: readonly Fields[], name: string): Named[] {
-  return controlsOf(blocks).flatMap((control): Named[] => {
-    const { block, element } = control;
-    if ([element.action_id, block.block_id, labelOf(control)].includes(name))
-      return [{ control, chosen: null }];
-    if (element.type !== 'overflow') return [];
-    const option = optionsOf(element).find(({ text }) => fieldsOf(text).text === name);
-    return option === undefined ? [] : [{ control, chosen: stringOf(option.value) }];
-  });
-}
-
-/** What a person would call the control: its text, the label over it, or what stands in it while it is empty. */
-function labelOf({ block, element }: Control): string {
-  const part = [element.text, block.label, element.placeholder].find(isFields);
-  return stringOf(fieldsOf(part).text) || stringOf(element.action_id);
-}
-
-function standsBeside(blocks: readonly Fields[], block: Fields, words: string): boolean {
-  const at = blocks.indexOf(block);
-  return wordsOf(blocks.slice(Math.max(0, at - 1), at + 1)).includes(words);
 }
 
 function isWanted(heard: Heard, wanted: Wanted): boolean {

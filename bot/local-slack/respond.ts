@@ -1,7 +1,8 @@
 import { type Fields, stringOf } from './json.ts';
 import { readMessage } from './message-content.ts';
 import type { Tickets } from './tickets.ts';
-import { bot, type Workspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
+import { bot } from './workspace-parts.ts';
 
 export type RespondAnswer = { status: number; text: string };
 

@@ -1,7 +1,8 @@
 import { stateOf } from './elements.ts';
 import { type Fields, fieldsOf, stringOf } from './json.ts';
 import { wordsOf } from './words.ts';
-import { bot, type Message, type Person, type View, type Workspace } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
+import { bot, type Message, type Person, type View } from './workspace-parts.ts';
 
 export type SeenMessage = {
   kind: 'message';

@@ -15,9 +15,19 @@ const files: Readonly<Record<string, string>> = {
   'page.css': 'text/css',
   'blocks.css': 'text/css',
   ...Object.fromEntries(
-    ['main', 'dom', 'mrkdwn', 'texts', 'blocks', 'controls', 'choices', 'inputs', 'modals', 'messages'].map(
-      name => [`${name}.js`, 'text/javascript'],
-    ),
+    [
+      'main',
+      'dom',
+      'mrkdwn',
+      'texts',
+      'blocks',
+      'controls',
+      'choices',
+      'inputs',
+      'modals',
+      'messages',
+      'side',
+    ].map(name => [`${name}.js`, 'text/javascript']),
   ),
 };
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Message } from './workspace.ts';
+import type { Message } from './workspace-parts.ts';
 
 /** Slack's limits for what it hands out with each act. */
 const triggerMs = 3_000;

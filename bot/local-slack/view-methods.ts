@@ -1,11 +1,11 @@
+import { type Answer, invalid, no } from './answers.ts';
 import { stateOf } from './elements.ts';
 import { type Fields, stringOf } from './json.ts';
 import { readView } from './message-content.ts';
 import type { Trigger } from './tickets.ts';
-import type { Answer, WebApiMeans } from './web-api.ts';
-import { bot, stackMax, type View, type Workspace } from './workspace.ts';
-
-const no = (error: string, more: Fields = {}): Answer => ({ ok: false, error, ...more });
+import type { WebApiMeans } from './web-api.ts';
+import { stackMax, type Workspace } from './workspace.ts';
+import { bot, type View } from './workspace-parts.ts';
 
 /** A modal in front of whoever acted; one that was there before gives way. */
 export function openView(means: WebApiMeans, args: Fields): Answer {
@@ -70,10 +70,6 @@ function withTrigger(
   if ('faults' in read) return invalid(read.faults);
   const trigger = tickets.useTrigger(stringOf(args.trigger_id));
   return typeof trigger === 'string' ? no(trigger) : work(trigger, read.view);
-}
-
-function invalid(faults: string[]): Answer {
-  return no('invalid_blocks', { errors: faults, response_metadata: { messages: faults } });
 }
 
 /** A view as Slack's answers and interactions carry it. */

@@ -1,13 +1,12 @@
+import { type Answer, invalid, no } from './answers.ts';
 import { type Fields, stringOf } from './json.ts';
 import { readMessage } from './message-content.ts';
 import { channelForBot, emailScope, isIn, isMethod, type Method, scopeOfMethod } from './permissions.ts';
+import { channelJson, messageJson, personJson } from './slack-json.ts';
 import type { Tickets } from './tickets.ts';
 import { openView, publishView, pushView, updateView } from './view-methods.ts';
-import { bot, type Channel, type Message, type Workspace } from './workspace.ts';
-
-export type Answer =
-  | { ok: true; [field: string]: unknown }
-  | { ok: false; error: string; [field: string]: unknown };
+import type { Workspace } from './workspace.ts';
+import { bot, type Channel, type Message } from './workspace-parts.ts';
 
 export type WebApiMeans = {
   workspace: Workspace;
@@ -19,8 +18,6 @@ export type WebApiMeans = {
 };
 
 type Call = (means: WebApiMeans, args: Fields) => Answer;
-
-const no = (error: string, more: Fields = {}): Answer => ({ ok: false, error, ...more });
 
 /** Errors that are the app's own mistake, never a state that it has to reckon with. */
 const mistakes = [
@@ -124,27 +121,8 @@ const calls: Readonly<Record<Method, Call>> = {
 function usersInfo({ workspace, scopes }: WebApiMeans, args: Fields): Answer {
   const person = workspace.people.get(stringOf(args.user));
   if (person === undefined) return no('user_not_found');
-  const { id, name, email, guest = false, stranger = false } = person;
   const tellsEmail = scopes === undefined || scopes.includes(emailScope);
-  const profile = { real_name: name, display_name: name, ...(tellsEmail && { email }) };
-  const user = {
-    id,
-    team_id: stranger ? 'T0STRANGE' : workspace.team.id,
-    name: email.split('@')[0],
-    real_name: name,
-    profile,
-    deleted: false,
-    is_bot: false,
-    is_app_user: false,
-    is_restricted: guest,
-    is_ultra_restricted: false,
-    is_stranger: stranger,
-  };
-  return { ok: true, user };
-}
-
-function invalid(faults: string[]): Answer {
-  return no('invalid_blocks', { errors: faults, response_metadata: { messages: faults } });
+  return { ok: true, user: personJson(workspace, person, tellsEmail) };
 }
 
 type Refused = Extract<Answer, { ok: false }>;
@@ -161,29 +139,4 @@ function ownMessage(workspace: Workspace, { channel, ts }: Fields): Message | Re
   if (message === undefined || message.onlyFor !== undefined)
     return { ok: false, error: 'message_not_found' };
   return message.from === bot.id ? message : { ok: false, error: 'cant_update_message' };
-}
-
-/** A message as Slack's answers and interactions carry it. */
-export function messageJson({ ts, from, text, blocks }: Message): Fields {
-  return {
-    type: 'message',
-    ts,
-    user: from,
-    text,
-    blocks,
-    ...(from === bot.id && { bot_id: bot.botId, app_id: bot.appId }),
-  };
-}
-
-function channelJson(channel: Channel): Fields {
-  const isDirect = channel.id.startsWith('D');
-  return {
-    id: channel.id,
-    name: channel.name,
-    is_channel: !isDirect,
-    is_im: isDirect,
-    is_private: channel.private === true || isDirect,
-    is_member: isIn(channel, bot.id),
-    is_archived: false,
-  };
 }

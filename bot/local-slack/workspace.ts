@@ -1,39 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { type Fields, isFields, objectsOf } from './json.ts';
-
-export type Person = { id: string; name: string; email: string; guest?: boolean; stranger?: boolean };
-export type Channel = { id: string; name: string; members: string[]; private?: boolean };
-
-/** Blocks that a person can act on, and what they have entered there, by block and action. */
-export type Sheet = { blocks: Fields[]; entered: Map<string, Fields>; changed: number };
-
-export type Message = Sheet & {
-  ts: string;
-  channel: string;
-  /** A person's id, or the bot's. */
-  from: string;
-  text: string;
-  /** An ephemeral message: who alone sees it. */
-  onlyFor?: string;
-  /** The command that it answers. */
-  typed?: string;
-  edited: boolean;
-};
-
-export type View = Sheet & {
-  id: string;
-  person: string;
-  /** Everything but the blocks. */
-  frame: Fields;
-  hash: string;
-  rootId: string;
-  previousId?: string;
-  /** What is wrong with a field, by block. */
-  errors: Fields;
-};
-
-/** What Slack would not have taken, or would have shown to the person as a failure of the app. */
-export type Fault = { code: string; text: string; at: string };
+import { withIds } from './block-ids.ts';
+import { type Fields, objectsOf } from './json.ts';
+import { bot, type Channel, type Fault, type Message, type Person, type View } from './workspace-parts.ts';
 
 export type WorkspaceParts = {
   team: { id: string; name: string };
@@ -41,17 +9,6 @@ export type WorkspaceParts = {
   channels: readonly Channel[];
   now: () => number;
 };
-
-export const bot = {
-  id: 'U0BOT',
-  botId: 'B0BOT',
-  appId: 'A0LOCAL',
-  handle: 'collaboration-keys',
-  name: 'Collaboration Keys',
-} as const;
-
-/** Who tells a person what Slack itself has to say. */
-export const slackbot = 'USLACKBOT';
 
 const keptMessages = 500;
 const keptFaults = 100;
@@ -184,21 +141,3 @@ export class Workspace {
     return { blocks: withIds(objectsOf(blocks)), frame, hash, errors: {}, changed };
   }
 }
-
-/** Slack gives blocks and elements an id where they have none. */
-function withIds(blocks: readonly Fields[]): Fields[] {
-  return blocks.map(block => ({
-    ...block,
-    block_id: block.block_id ?? newId(),
-    ...(Array.isArray(block.elements) &&
-      block.type === 'actions' && { elements: objectsOf(block.elements).map(withActionId) }),
-    ...(isFields(block.accessory) && { accessory: withActionId(block.accessory) }),
-    ...(isFields(block.element) && { element: withActionId(block.element) }),
-  }));
-}
-
-function withActionId(element: Fields): Fields {
-  return element.type === 'image' ? element : { ...element, action_id: element.action_id ?? newId() };
-}
-
-const newId = () => randomBytes(4).toString('base64url');

@@ -2,6 +2,7 @@ import { blockNodes } from './blocks.js';
 import { byId, h, icon } from './dom.js';
 import { showMessages } from './messages.js';
 import { askFirst, showModal, viewActs } from './modals.js';
+import { drawSide } from './side.js';
 
 const home = 'home';
 const address = new URL(location.href);
@@ -62,6 +63,12 @@ function listen() {
   };
 }
 
+function become(other) {
+  person = other;
+  seen.clear();
+  listen();
+}
+
 function go(to) {
   place = to;
   byId('side').classList.remove('open');
@@ -79,7 +86,7 @@ function draw() {
   history.replaceState(null, '', `/?${query}`);
   document.title = `${state.team} · Local Slack`;
   byId('team').textContent = state.team;
-  drawSide();
+  drawSide(state, { place, person, seen, go, become });
   drawHead();
   drawFaults();
   const content = byId('content');
@@ -91,69 +98,6 @@ function draw() {
     seen.set(place, Math.max(0, ...messages.map(({ changed }) => changed)));
   }
   showModal(seenNow.modal, act, state);
-}
-
-function drawSide() {
-  const { channels, direct, people, seenNow } = state;
-  const unseen = id =>
-    seenNow.messages.filter(({ channel, changed }) => channel === id && changed > (seen.get(id) ?? 0)).length;
-  const entry = ({ id, name, mark, note }) => {
-    const count = id === place ? 0 : unseen(id);
-    return h(
-      'li',
-      {},
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'entry',
-          'aria-current': id === place ? 'page' : undefined,
-          onclick: () => go(id),
-        },
-        mark,
-        h('span', { class: 'name' }, name),
-        note,
-        count > 0 && h('span', { class: 'count' }, String(count), h('span', { class: 'unseen' }, ' new')),
-      ),
-    );
-  };
-  const hash = () => h('span', { class: 'mark', 'aria-hidden': 'true' }, '#');
-  const dot = h('span', { class: 'mark dot', 'aria-hidden': 'true' });
-  redraw(
-    'channels',
-    channels.map(channel => entry({ ...channel, mark: hash() })),
-  );
-  redraw('apps', [entry({ ...direct, name: 'Collaboration Keys', mark: dot })]);
-  redraw(
-    'people',
-    people.map(({ id, name, role }) => {
-      const change = () => {
-        person = id;
-        seen.clear();
-        listen();
-      };
-      const pressed = { 'aria-pressed': id === person ? 'true' : 'false' };
-      const button = { type: 'button', class: 'entry person', onclick: change, ...pressed };
-      return h(
-        'li',
-        {},
-        h('button', button, h('span', { class: 'name' }, name), h('span', { class: 'role' }, role)),
-      );
-    }),
-  );
-  const tab = byId('home-tab');
-  if (place === home) tab.setAttribute('aria-current', 'page');
-  else tab.removeAttribute('aria-current');
-}
-
-/** A list that is the same as before stays, so that focus does. */
-function redraw(id, nodes) {
-  const list = byId(id);
-  const next = h('ul', {}, ...nodes);
-  if (list.innerHTML === next.innerHTML) return;
-  const focused = [...list.querySelectorAll('button')].indexOf(document.activeElement);
-  list.replaceChildren(...next.childNodes);
-  if (focused >= 0) list.querySelectorAll('button')[focused]?.focus();
 }
 
 function drawHead() {

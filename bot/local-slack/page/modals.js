@@ -56,6 +56,7 @@ export function showModal(view, act, directory) {
     event.preventDefault();
     act.submit(view, draftOf(view));
   };
+  const focused = document.activeElement?.id;
   dialog.replaceChildren(
     h(
       'form',
@@ -77,10 +78,18 @@ export function showModal(view, act, directory) {
     ),
   );
   if (!dialog.open) dialog.showModal();
+  focusFirst(dialog, focused);
+}
+
+/** The first field that is wrong, the field where the person was, the first field, or what goes on. */
+function focusFirst(dialog, focused) {
+  const field = ':is(input, select, textarea)';
   const first =
-    dialog.querySelector('.wrong :is(input, select, textarea)') ??
-    dialog.querySelector('.field :is(input, select, textarea)');
-  (first ?? dialog.querySelector('footer button:last-child')).focus();
+    dialog.querySelector(`.wrong ${field}`) ??
+    (focused ? dialog.querySelector(`[id="${CSS.escape(focused)}"]`) : null) ??
+    dialog.querySelector(`.field ${field}`) ??
+    dialog.querySelector('footer button:last-child');
+  first.focus();
 }
 
 const problem = ({ errors }) => (errors[''] ? [h('p', { class: 'error', role: 'alert' }, errors[''])] : []);

@@ -12,7 +12,7 @@ const decode = text => text.replace(/&(?:lt|gt|amp);/g, entity => entities[entit
 
 /** What begins a piece; a mark of style stands at the edge of a word, and closes on the same line. */
 const beginnings =
-  /```([\s\S]+?)```|`([^`\n]+)`|<([^<>]+)>|(?<![\p{L}\p{N}])(\*|_|~)(?!\s)([^\n]*?[^\s])\4(?![\p{L}\p{N}])/u;
+  /```([\s\S]+?)```|`([^`\n]+)`|<([^<>]+)>|(?<bare>https?:\/\/[^\s<>|]*[^\s<>|.,;:!?)])|(?<![\p{L}\p{N}])(?<mark>\*|_|~)(?!\s)(?<styled>[^\n]*?[^\s])\k<mark>(?![\p{L}\p{N}])/u;
 
 const styles = { '*': 'bold', _: 'italic', '~': 'strike' };
 
@@ -57,10 +57,12 @@ function readInline(text) {
     const found = beginnings.exec(rest);
     if (found === null) break;
     if (found.index > 0) pieces.push({ kind: 'text', text: decode(rest.slice(0, found.index)) });
-    const [whole, pre, code, angle, mark, styled] = found;
+    const [whole, pre, code, angle] = found;
+    const { bare, mark, styled } = found.groups;
     if (pre !== undefined) pieces.push({ kind: 'pre', text: decode(pre.replace(/^\n|\n$/g, '')) });
     else if (code !== undefined) pieces.push({ kind: 'code', text: decode(code) });
     else if (angle !== undefined) pieces.push(readAngle(angle));
+    else if (bare !== undefined) pieces.push({ kind: 'link', url: decode(bare), text: decode(bare) });
     else pieces.push({ kind: styles[mark], parts: readInline(styled) });
     rest = rest.slice(found.index + whole.length);
   }
