@@ -1,41 +1,24 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { grantAccess } from '@ck/shared/access';
 import { ensureAccount } from '@ck/shared/accounts';
 import { listCalls } from '@ck/shared/calls';
-import { createEndpoint } from '@ck/shared/endpoints';
 import { listInvitations, revokeInvitation } from '@ck/shared/invitations';
 import { approveRequest, listRequests } from '@ck/shared/requests';
-import { aKey, anEndpoint, anOwner, ownerPolicy, testSecrets } from '@ck/shared/testing/builders';
+import { aKey, anEndpoint, anOwner } from '@ck/shared/testing/builders';
 import { suiteDatabase } from '@ck/shared/testing/database';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { waitForMail } from './support/mailbox.ts';
+import { ordersPartner } from './support/orders-partner.ts';
 import { suitePortal } from './support/suite-portal.ts';
 
 const portal = suitePortal(suiteDatabase().uri);
 
-async function aPartner(slug: string) {
-  const { upstreamUrl } = portal.system();
-  const owner = await anOwner('kim@harbor.example');
-  const document = await readFile(
-    join(import.meta.dirname, '../../scripts/demo/orders/openapi.yaml'),
-    'utf8',
-  );
-  const endpoint = await createEndpoint(
-    owner,
-    { name: 'Orders API', slug, document, upstreams: { sandbox: `${upstreamUrl}/sandbox` } },
-    { upstreamMaster: testSecrets.upstreamMaster, allowLoopback: true, ownerPolicy },
-  );
-  const { key, texts } = await aKey(owner, endpoint.id, { name: 'Mobile Team', permissions: ['read'] });
-  await grantAccess({ endpointId: endpoint.id, keyId: key.id }, await ensureAccount('mina@acme.example'));
-  return { owner, endpoint, key, texts };
-}
+const aPartner = (slug: string) => ordersPartner(portal.system(), slug);
 
 /** Everything that the browser sent and got, as text. */
 function listen(page: Page): Promise<string>[] {

@@ -15,6 +15,7 @@ export { exportCalls } from './export-calls.ts';
 export { findCall } from './find-call.ts';
 export { type CallPage, type CallView, findCalls, requireCalls } from './find-calls.ts';
 export { failureOf, type Inserted, insertCalls } from './insert-calls.ts';
+export { findKeptBody, type KeptBody, keepBody } from './kept-body.ts';
 export { countCalls, listCalls } from './list-calls.ts';
 export { isRefused, matchesCall } from './match-call.ts';
 export { type RecentUse, readRecentUse, type Use } from './recent-use.ts';
