@@ -21,8 +21,8 @@ export function AnswerPanel({ keyId, state }: { keyId: string; state: SenderStat
       );
     case 'failed':
       return (
-        <Notice tone="bad" title="No answer">
-          {state.words}
+        <Notice tone="bad" title={faultWords[state.code].title}>
+          {faultWords[state.code].text}
         </Notice>
       );
     case 'sending':
@@ -54,7 +54,11 @@ function Answer({ keyId, answer }: { keyId: string; answer: ConsoleAnswer }) {
           </Link>
         )}
       </div>
-      {fault !== undefined && <Notice tone="bad" title={faultWords[fault]} />}
+      {fault !== undefined && (
+        <Notice tone={fault === 'reading_ended' ? 'news' : 'bad'} title={faultWords[fault].title}>
+          {faultWords[fault].text}
+        </Notice>
+      )}
       <WhoRefused answer={answer} text={text} />
       <details>
         <summary>{count(headers.length)} headers</summary>

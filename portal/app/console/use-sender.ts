@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ConsoleRequest } from './envelope.ts';
-import { type ConsoleAnswer, ConsoleError, sendThroughPortal } from './send.ts';
+import { type ConsoleAnswer, ConsoleError, type faultWords, sendThroughPortal } from './send.ts';
 import { type BuiltRequest, toConsoleRequest } from './typed-request.ts';
 
 export type SenderState =
@@ -8,8 +8,8 @@ export type SenderState =
   | { kind: 'sending'; soFar?: ConsoleAnswer }
   | { kind: 'cancelled' }
   | { kind: 'answered'; answer: ConsoleAnswer }
-  /** There is no answer; why, in words. */
-  | { kind: 'failed'; words: string };
+  /** There is no answer. */
+  | { kind: 'failed'; code: keyof typeof faultWords };
 
 /** Sends one call at a time; leaving the page ends it. */
 export function useSender(place: Pick<ConsoleRequest, 'keyId' | 'environment'> & { address: string }) {
@@ -33,7 +33,7 @@ export function useSender(place: Pick<ConsoleRequest, 'keyId' | 'environment'> &
       tell({ kind: 'answered', answer });
     } catch (error) {
       if (current.signal.aborted) tell({ kind: 'cancelled' });
-      else if (error instanceof ConsoleError) tell({ kind: 'failed', words: error.message });
+      else if (error instanceof ConsoleError) tell({ kind: 'failed', code: error.code });
       else throw error;
     }
   }

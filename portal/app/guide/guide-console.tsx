@@ -39,7 +39,9 @@ export function GuideConsole({ guide }: GuideConsoleProps) {
           <AskForPermission guide={guide} />
         )}
       </section>
-      <SamplesPanel {...{ keyId: key.id, environment, address, samples, typed }} />
+      <SamplesPanel
+        {...{ keyId: key.id, environment, address, samples, typed, streams: chosen.streams === true }}
+      />
     </div>
   );
 }

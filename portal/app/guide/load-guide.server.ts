@@ -55,7 +55,7 @@ function exampleOf(
     document === undefined ? undefined : listOperations(document).find(({ id }) => id === chosen?.id);
   if (document === undefined || operation === undefined) return { parameters: [], samples: {} };
   const request = exampleRequest(document, operation);
-  const options = sampleOptions(address, environment);
+  const options = sampleOptions(address, environment, chosen?.streams);
   const parameters = exampleParameters(document, operation);
   return {
     parameters: replayed === undefined ? parameters : filledFrom(replayed.call, parameters, replayed.params),
