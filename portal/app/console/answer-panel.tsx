@@ -15,9 +15,14 @@ export function AnswerPanel({ keyId, state }: { keyId: string; state: SenderStat
       return null;
     case 'cancelled':
       return (
-        <Notice tone="warn" title="Cancelled">
-          Whether the API did something is not known.
-        </Notice>
+        <>
+          <Notice tone="warn" title="Cancelled">
+            {state.soFar === undefined
+              ? 'Whether the API did something is not known.'
+              : 'What came until then is below.'}
+          </Notice>
+          {state.soFar !== undefined && <Answer keyId={keyId} answer={state.soFar} />}
+        </>
       );
     case 'failed':
       return (

@@ -6,7 +6,8 @@ import { type BuiltRequest, toConsoleRequest } from './typed-request.ts';
 export type SenderState =
   | { kind: 'idle' }
   | { kind: 'sending'; soFar?: ConsoleAnswer }
-  | { kind: 'cancelled' }
+  /** With what came until then. */
+  | { kind: 'cancelled'; soFar?: ConsoleAnswer }
   | { kind: 'answered'; answer: ConsoleAnswer }
   /** There is no answer. */
   | { kind: 'failed'; code: keyof typeof faultWords };
@@ -25,14 +26,18 @@ export function useSender(place: Pick<ConsoleRequest, 'keyId' | 'environment'> &
       if (running.current === current) setState(now);
     };
     tell({ kind: 'sending' });
+    let soFar: ConsoleAnswer | undefined;
     try {
       const answer = await sendThroughPortal(await toConsoleRequest(built, place), {
         signal: current.signal,
-        onProgress: soFar => tell({ kind: 'sending', soFar }),
+        onProgress: answer => {
+          soFar = answer;
+          tell({ kind: 'sending', soFar });
+        },
       });
       tell({ kind: 'answered', answer });
     } catch (error) {
-      if (current.signal.aborted) tell({ kind: 'cancelled' });
+      if (current.signal.aborted) tell({ kind: 'cancelled', ...(soFar !== undefined && { soFar }) });
       else if (error instanceof ConsoleError) tell({ kind: 'failed', code: error.code });
       else throw error;
     }
