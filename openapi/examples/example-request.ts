@@ -1,5 +1,6 @@
 import type { ApiDocument, Operation } from '../api-document.ts';
-import { operationObject, operationParameters, type Parameter } from '../operation-parts.ts';
+import { essence } from '../media-kind.ts';
+import { at, mediaTypes, operationObject, operationParameters, type Parameter } from '../operation-parts.ts';
 import { type ExampleBody, exampleBody } from './example-body.ts';
 import {
   encodeStrictly,
@@ -71,6 +72,26 @@ export function exampleParameters(document: ApiDocument, operation: Operation): 
     const value = parameterValue(document, parameter);
     return value === nothing ? { ...fields } : { ...fields, example: value };
   });
+}
+
+/**
+ * The operation's request body, with one content type before the others and one example in place of its own; without
+ * examples when there is none. For a form that is filled with what was sent before.
+ * @returns undefined when the operation takes no body of this type
+ */
+export function requestBodyWith(
+  document: ApiDocument,
+  operation: Operation,
+  { contentType, example }: { contentType: string; example?: unknown },
+): Record<string, unknown> | undefined {
+  const body = at(document, operationObject(document, operation).requestBody);
+  const all = mediaTypes(body);
+  const chosen = all.find(([type]) => essence(type) === essence(contentType));
+  if (chosen === undefined) return undefined;
+  const { example: _example, examples: _examples, ...media } = chosen[1];
+  const filled = { ...media, ...(example !== undefined && { example }) };
+  const others = all.filter(each => each !== chosen);
+  return { ...body, content: Object.fromEntries([[chosen[0], filled], ...others]) };
 }
 
 function parameterValue(document: ApiDocument, parameter: Parameter): unknown {

@@ -1,2 +1,7 @@
 export type { ExampleBody, Part } from './example-body.ts';
-export { type ExampleRequest, exampleParameters, exampleRequest } from './example-request.ts';
+export {
+  type ExampleRequest,
+  exampleParameters,
+  exampleRequest,
+  requestBodyWith,
+} from './example-request.ts';

@@ -9,6 +9,7 @@ export function curlSample(request: SampleRequest, options: SampleOptions): stri
   const { pipe, words } = bodyWords(request.body);
   const lines = [
     method === 'HEAD' ? 'curl --head' : `curl --request ${method}`,
+    ...(options.streams === true ? ['--no-buffer'] : []),
     `--url ${quoteShell(url)}`,
     keyWord(options),
     ...headers.map(headerWord),

@@ -22,10 +22,15 @@ export function javascriptSample(request: SampleRequest, options: SampleOptions)
     '  },',
     ...(body.value === '' ? [] : [`  body: ${body.value},`]),
     '});',
-    'console.log(response.status, await response.text());',
+    ...(options.streams === true ? printPieces : ['console.log(response.status, await response.text());']),
   ];
   return `${lines.join('\n')}\n`;
 }
+
+const printPieces = [
+  'console.log(response.status);',
+  'for await (const piece of response.body) process.stdout.write(piece);',
+];
 
 type BodyCode = { before: readonly string[]; value: string; needsFiles?: boolean };
 

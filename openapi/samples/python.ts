@@ -23,11 +23,17 @@ export function pythonSample(request: SampleRequest, options: SampleOptions): st
     ].map(entry => `        ${entry},`),
     '    },',
     ...bodyLines(request.body).map(line => `    ${line}`),
-    ')',
-    'print(response.status_code, response.text)',
+    ...(options.streams === true ? ['    stream=True,', ')', ...printLines] : [')', printAll]),
   ];
   return `${lines.join('\n')}\n`;
 }
+
+const printAll = 'print(response.status_code, response.text)';
+const printLines = [
+  'print(response.status_code, flush=True)',
+  'for line in response.iter_lines():',
+  '    print(line.decode(), flush=True)',
+];
 
 function bodyLines(body: ExampleBody): string[] {
   switch (body.kind) {

@@ -3,6 +3,8 @@ export type SampleOptions = {
   /** The endpoint's address at the gateway, without a slash at its end. */
   baseUrl: string;
   keyHeader: string;
+  /** The answer has no end, as an event stream: it is printed while it comes in. */
+  streams?: boolean;
 } & (
   | {
       secret: 'variable';

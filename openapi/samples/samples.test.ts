@@ -1,9 +1,11 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { exampleRequest } from '../examples/index.ts';
 import { type Received, startEchoServer } from '../testing/echo-server.ts';
 import { type HostileCase, hostileCases } from '../testing/hostile-documents.ts';
@@ -146,4 +148,36 @@ test.each(languages)('%s sends the body that was meant', async language => {
         expect(request.body.equals(fileBytes)).toBe(true);
     }
   }
+});
+
+/** As a server of events does: it says something, and then waits. */
+async function serveStream() {
+  const server = createServer((_request, answer) =>
+    answer.writeHead(200, { 'Content-Type': 'text/event-stream' }).write('data: first\n\n'),
+  );
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const inlined = { curl: ['-c'], javascript: ['--input-type=module', '-e'], python: ['-c'] } as const;
+
+test.each(languages)('%s prints an answer without an end while it comes in', async language => {
+  const baseUrl = await serveStream();
+  const request = { method: 'GET', path: '/events', query: '', headers: [], body: { kind: 'none' } } as const;
+  const options = { baseUrl, keyHeader: 'X-Api-Key', secret: 'variable', streams: true } as const;
+  const code = codeSample(language, request, options);
+  const child = spawn(runners[language].command, [...inlined[language], code], {
+    env: { ...process.env, API_KEY: 'k' },
+  });
+  onTestFinished(() => void child.kill());
+  let printed = '';
+  for await (const piece of child.stdout) {
+    printed += String(piece);
+    if (printed.includes('data: first')) break;
+  }
+  expect(printed).toContain('data: first');
 });

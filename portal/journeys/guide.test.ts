@@ -1,58 +1,31 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { grantAccess } from '@ck/shared/access';
 import { ensureAccount } from '@ck/shared/accounts';
 import { listCalls } from '@ck/shared/calls';
-import { createEndpoint } from '@ck/shared/endpoints';
 import { listInvitations, revokeInvitation } from '@ck/shared/invitations';
 import { approveRequest, listRequests } from '@ck/shared/requests';
-import { aKey, anEndpoint, anOwner, ownerPolicy, testSecrets } from '@ck/shared/testing/builders';
+import { aKey, anEndpoint, anOwner } from '@ck/shared/testing/builders';
 import { suiteDatabase } from '@ck/shared/testing/database';
-import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { waitForMail } from './support/mailbox.ts';
+import { ordersPartner } from './support/orders-partner.ts';
+import { readBrowser, recordTraffic } from './support/recording-proxy.ts';
 import { suitePortal } from './support/suite-portal.ts';
 
 const portal = suitePortal(suiteDatabase().uri);
 
-async function aPartner(slug: string) {
-  const { upstreamUrl } = portal.system();
-  const owner = await anOwner('kim@harbor.example');
-  const document = await readFile(
-    join(import.meta.dirname, '../../scripts/demo/orders/openapi.yaml'),
-    'utf8',
-  );
-  const endpoint = await createEndpoint(
-    owner,
-    { name: 'Orders API', slug, document, upstreams: { sandbox: `${upstreamUrl}/sandbox` } },
-    { upstreamMaster: testSecrets.upstreamMaster, allowLoopback: true, ownerPolicy },
-  );
-  const { key, texts } = await aKey(owner, endpoint.id, { name: 'Mobile Team', permissions: ['read'] });
-  await grantAccess({ endpointId: endpoint.id, keyId: key.id }, await ensureAccount('mina@acme.example'));
-  return { owner, endpoint, key, texts };
-}
+const aPartner = (slug: string) => ordersPartner(portal.system(), slug);
 
-/** Everything that the browser sent and got, as text. */
-function listen(page: Page): Promise<string>[] {
-  const traffic: Promise<string>[] = [];
-  page.on('request', request =>
-    traffic.push(Promise.resolve(`${request.url()} ${request.postData() ?? ''}`)),
-  );
-  page.on('response', response => traffic.push(response.text().catch(() => '')));
-  return traffic;
-}
-
-test('one click in the guide brings the first 2xx, and the key is in nothing that the browser sees', {
+test('one click in the guide brings the first 2xx, and the key is in nothing that the browser sends, gets or keeps', {
   timeout: 60_000,
 }, async () => {
   const { owner, key, texts } = await aPartner('guide');
-  const { page, complaints, leave } = await portal.arrive(portal.demoLink('collaborator'));
-  const traffic = listen(page);
+  const { server, exchanges } = await recordTraffic();
+  const { page, complaints, leave } = await portal.arrive(portal.demoLink('collaborator'), {
+    proxy: { server },
+  });
   await page.goto(`/shared/${key.id}`);
   await page.getByRole('link', { name: 'Test & Integration Guide' }).first().click();
   await page.getByRole('heading', { level: 1, name: 'Test & Integration Guide' }).waitFor();
@@ -62,63 +35,27 @@ test('one click in the guide brings the first 2xx, and the key is in nothing tha
   const calls = async () => await listCalls(owner, { keyId: key.id, limit: 1 });
   await expect.poll(calls).toMatchObject([{ source: 'console', status: 200, environment: 'sandbox' }]);
   const [call] = await calls();
-  const seen = (await Promise.all(traffic)).join('\n') + (await page.content());
-  for (const text of Object.values(texts)) expect(seen).not.toContain(text);
-  expect(seen).toContain(key.sandbox.masked);
   await response.getByRole('link', { name: /^in Logs/ }).click();
   await page.getByRole('heading', { level: 1, name: 'Logs' }).waitFor();
-  await page
-    .getByText(call?.id ?? '')
-    .first()
-    .waitFor();
-  expect(complaints).toEqual([]);
-  await leave();
-});
+  await page.getByRole('heading', { name: 'The API answered 200' }).waitFor();
+  await page.getByText(call?.id ?? '', { exact: true }).waitFor();
 
-const run = promisify(execFile);
+  const everything = async () =>
+    [...exchanges.map(({ line, sent, got }) => `${line}\n${sent}\n${got}`)].join('\n') +
+    (await readBrowser(page.context(), page));
+  for (const text of Object.values(texts)) expect(await everything()).not.toContain(text);
+  expect(await everything()).toContain(key.sandbox.masked);
+  expect(exchanges.some(({ line }) => line.includes('/console/send'))).toBe(true);
 
-type Runner = Readonly<{
-  /** Words that only this language's sample has: the tab's text is there when they are. */
-  known: RegExp;
-  start: (code: string, env: NodeJS.ProcessEnv) => Promise<{ stdout: string }>;
-}>;
-
-/** As a person does it: pasted into a file or a shell, with the key in the environment. */
-const runners: Readonly<Record<string, Runner>> = {
-  curl: { known: /^curl /, start: (code, env) => run('sh', ['-c', code], { env }) },
-  JavaScript: {
-    known: /await fetch\(/,
-    start: (code, env) => run(process.execPath, ['--input-type=module', '-e', code], { env }),
-  },
-  Python: {
-    known: /^import /m,
-    start: (code, env) => run(process.env.PYTHON_PATH ?? 'python3', ['-c', code], { env }),
-  },
-};
-
-test('samples follow what is typed; copied and run with the key in the environment they get the console’s answer', {
-  timeout: 90_000,
-}, async () => {
-  const { key, texts } = await aPartner('samples');
-  const { page, complaints, leave } = await portal.arrive(portal.demoLink('collaborator'));
-  await page.goto(`/shared/${key.id}/guide?operation=listOrders`);
-  await page.getByRole('button', { name: 'Send', exact: true }).and(page.locator(':enabled')).waitFor();
-  await page.getByRole('row', { name: /limit/ }).getByRole('textbox').fill('1');
-  const samples = page.getByRole('region', { name: 'Samples' });
-  await samples.getByText(/limit=1\b/).waitFor();
-  await page.getByRole('button', { name: 'Send', exact: true }).click();
-  const response = page.getByRole('region', { name: 'Response' });
-  await response.getByText('200', { exact: true }).waitFor();
-  const shown = JSON.parse((await response.locator('pre').last().textContent()) ?? '');
-  for (const [language, { known, start }] of Object.entries(runners)) {
-    await samples.getByRole('tab', { name: language }).click();
-    const code = samples.locator('pre');
-    await expect.poll(async () => await code.textContent()).toMatch(known);
-    const text = (await code.textContent()) ?? '';
-    expect(text).not.toContain(texts.sandbox);
-    const { stdout } = await start(text, { ...process.env, SANDBOX_KEY: texts.sandbox });
-    expect(stdout, language).toContain(shown.data[0].id);
-  }
+  // Whoever presses Show gets it, in the answer to that and nowhere else: the search would have found it.
+  await page.goto(`/shared/${key.id}`);
+  await page.getByRole('button', { name: 'Show' }).click();
+  await page.getByText(texts.sandbox).waitFor();
+  const told = exchanges.filter(exchange => JSON.stringify(exchange).includes(texts.sandbox));
+  expect(told.map(({ line }) => line)).toEqual([expect.stringMatching(/^POST \S+\/keys\/\w+\/secret$/)]);
+  expect(told[0]?.sent).not.toContain(texts.sandbox);
+  await page.goto('/dashboard');
+  expect(await readBrowser(page.context(), page)).not.toContain(texts.sandbox);
   expect(complaints).toEqual([]);
   await leave();
 });

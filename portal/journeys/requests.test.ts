@@ -1,5 +1,6 @@
 import { grantAccess } from '@ck/shared/access';
 import { actorOf, ensureAccount } from '@ck/shared/accounts';
+import { countCalls } from '@ck/shared/calls';
 import { saveDocument } from '@ck/shared/endpoints';
 import { requestPermission, requestProduction } from '@ck/shared/requests';
 import { aDocument, aKey, anEndpoint, anOwner } from '@ck/shared/testing/builders';
@@ -80,5 +81,64 @@ test('what is deployed by a request is what was looked at', { timeout: 60_000 },
   await page.getByText('Say why: the person who asked will read it.').waitFor();
   await page.getByRole('button', { name: 'Approve and deploy' }).click();
   await page.getByText(/^holds on 1 of 1 gateway after [\d,]+ ms$/).waitFor();
+  await leave();
+});
+
+test('Production is asked for in the guide, taken back, asked for again, and the owner’s words are read there', {
+  timeout: 90_000,
+}, async () => {
+  const { owner, endpoint, key, texts, address } = await aPartner('wanted');
+  const newer = aDocument.replace('The orders', 'All orders');
+  await saveDocument(owner, {
+    ...{ endpointId: endpoint.id, document: newer, expectedVersion: endpoint.version },
+  });
+  for (let call = 0; call < 3; call++) await callGateway(address, texts.sandbox);
+  await expect
+    .poll(async () => (await countCalls(owner, { keyId: key.id, since: new Date(0) })).total)
+    .toBe(3);
+  const { page, complaints, leave } = await portal.arrive(portal.demoLink('collaborator'));
+  const ask = async (note: string) => {
+    await page.getByLabel('Note to the owner').fill(note);
+    await page.getByRole('button', { name: 'Request production' }).click();
+    await page.getByText('You have asked for Production').waitFor();
+  };
+  const card = page.getByRole('region', { name: 'Request production' });
+  await page.goto(`/shared/${key.id}/guide`);
+  await ask('Too early');
+  await card.getByText('Pending').waitFor();
+  expect(await page.getByLabel('Note to the owner').count()).toBe(0);
+  await card.getByRole('button', { name: 'Withdraw' }).click();
+  await card.getByText('Withdrawn').waitFor();
+  await ask('We go live on Monday');
+  await card.getByText('Pending').waitFor();
+
+  const kim = await portal.arrive(portal.demoLink('owner'));
+  await kim.page.goto('/apis/wanted/requests');
+  await kim.page.getByText('1 request waiting').waitFor();
+  await kim.page.getByRole('link', { name: 'Deploy to Production' }).first().click();
+  await kim.page.getByText('We go live on Monday').waitFor();
+  const evidence = kim.page.getByRole('region', { name: 'Evidence from Sandbox' });
+  await evidence.getByText('attached by itself').waitFor();
+  await evidence.getByRole('link', { name: '3', exact: true }).waitFor();
+  await kim.page.getByLabel('Note to Mobile Team').fill('Please test Update first.');
+  await kim.page.getByRole('button', { name: 'Decline' }).click();
+  await kim.page.getByText('Declined').first().waitFor();
+
+  await page.reload();
+  await card.getByText('Declined').waitFor();
+  await card.getByText('Please test Update first.').waitFor();
+  await ask('Now with updates');
+  await kim.page.goto('/apis/wanted/requests');
+  await kim.page.getByRole('link', { name: 'Deploy to Production' }).first().click();
+  await kim.page.getByLabel('Note to Mobile Team').fill('Good luck on Monday.');
+  await kim.page.getByRole('button', { name: 'Approve and deploy' }).click();
+  await kim.page.getByText(/^holds on 1 of 1 gateway after [\d,]+ ms$/).waitFor();
+  await kim.leave();
+
+  await page.reload();
+  await card.getByText('Approved').waitFor();
+  await card.getByText('Good luck on Monday.').waitFor();
+  expect(await page.getByRole('button', { name: 'Request production' }).count()).toBe(0);
+  expect(complaints).toEqual([]);
   await leave();
 });

@@ -2,7 +2,7 @@ import mongoose, { model, Schema } from 'mongoose';
 import type { Environment } from '../endpoints/index.ts';
 import type { Permission } from '../permissions/index.ts';
 
-/** One call, allowed or refused. No bodies, no secrets; `id` is the answer's X-Request-Id. */
+/** One call, allowed or refused. No bodies (`kept-body.ts` has the few that are), no secrets; `id` is the answer's X-Request-Id. */
 export type CallRecord = {
   id: string;
   at: Date;

@@ -16,6 +16,7 @@ export { findCall } from './find-call.ts';
 export { type CallPage, type CallView, findCalls, requireCalls } from './find-calls.ts';
 export { type FailureGroup, groupFailures, hasFailures } from './group-failures.ts';
 export { failureOf, type Inserted, insertCalls } from './insert-calls.ts';
+export { findKeptBody, type KeptBody, keepBody } from './kept-body.ts';
 export { countCalls, listCalls } from './list-calls.ts';
 export { isRefused, matchesCall } from './match-call.ts';
 export { type RecentUse, readRecentUse, type Use } from './recent-use.ts';

@@ -16,7 +16,12 @@ type CardProps = {
 
 export function Card({ id, title, hint, actions, danger = false, flush = false, children }: CardProps) {
   return (
-    <section id={id} className={classes.card} data-danger={danger || undefined}>
+    <section
+      id={id}
+      className={classes.card}
+      data-danger={danger || undefined}
+      aria-label={typeof title === 'string' ? title : undefined}
+    >
       {title !== undefined && (
         <div className={classes.head}>
           <div>

@@ -15,14 +15,19 @@ export function AnswerPanel({ keyId, state }: { keyId: string; state: SenderStat
       return null;
     case 'cancelled':
       return (
-        <Notice tone="warn" title="Cancelled">
-          Whether the API did something is not known.
-        </Notice>
+        <>
+          <Notice tone="warn" title="Cancelled">
+            {state.soFar === undefined
+              ? 'Whether the API did something is not known.'
+              : 'What came until then is below.'}
+          </Notice>
+          {state.soFar !== undefined && <Answer keyId={keyId} answer={state.soFar} />}
+        </>
       );
     case 'failed':
       return (
-        <Notice tone="bad" title="No answer">
-          {state.words}
+        <Notice tone="bad" title={faultWords[state.code].title}>
+          {faultWords[state.code].text}
         </Notice>
       );
     case 'sending':
@@ -54,7 +59,11 @@ function Answer({ keyId, answer }: { keyId: string; answer: ConsoleAnswer }) {
           </Link>
         )}
       </div>
-      {fault !== undefined && <Notice tone="bad" title={faultWords[fault]} />}
+      {fault !== undefined && (
+        <Notice tone={fault === 'reading_ended' ? 'news' : 'bad'} title={faultWords[fault].title}>
+          {faultWords[fault].text}
+        </Notice>
+      )}
       <WhoRefused answer={answer} text={text} />
       <details>
         <summary>{count(headers.length)} headers</summary>

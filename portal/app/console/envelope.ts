@@ -22,7 +22,9 @@ export type ConsoleFault =
   | 'answer_broken'
   /** More than the console shows. */
   | 'answer_too_long'
-  | 'timeout';
+  | 'timeout'
+  /** It went on for as long as the console reads. */
+  | 'reading_ended';
 
 /** The answer, a line of JSON each: its head, its body in pieces (base64), then its end. */
 export type ConsoleLine =

@@ -48,7 +48,7 @@ export async function* sendCall(sending: Sending): AsyncGenerator<ConsoleLine> {
     }
     yield end();
   } catch {
-    yield end(timeout.aborted ? 'timeout' : 'answer_broken');
+    yield end(timeout.aborted ? 'reading_ended' : 'answer_broken');
   }
 }
 

@@ -19,20 +19,52 @@ type PortalFault =
   | 'not_sendable'
   | 'portal_failed';
 
-/** What the person reads where there is no answer of the gateway or the API. */
-export const faultWords: Readonly<Record<ConsoleFault | PortalFault, string>> = {
-  portal_unreachable:
-    'This page lost its connection to the portal. Whether anything was sent is not known: look at the log first.',
-  not_allowed: 'You cannot use this key any more. Ask its owner, or reload the page.',
-  signed_out: 'You are signed out. Reload the page to sign in.',
-  too_large: 'This is more than the console sends: at most about 3 MB. Your own app may send more.',
-  not_sendable: 'This is no call that can be sent. Look at its path and headers.',
-  portal_failed: 'The portal could not send this. Whether the API did something is not known.',
-  gateway_unreachable: 'The gateway cannot be reached. Nothing was sent to the API; try again in a moment.',
-  no_answer: 'The connection broke before there was an answer. Whether the API did something is not known.',
-  timeout: 'There was no answer within 60 seconds. Whether the API did something is not known.',
-  answer_broken: 'The answer broke off in the middle.',
-  answer_too_long: 'The answer is longer than the 10 MB that are shown here.',
+type Words = { title: string; text: string };
+
+/** What the person reads where there is no answer of the gateway or the API, or not all of one. */
+export const faultWords: Readonly<Record<ConsoleFault | PortalFault, Words>> = {
+  portal_unreachable: {
+    title: 'No connection to the portal',
+    text: 'Whether anything was sent is not known: look at the log first. Is this computer online?',
+  },
+  not_allowed: {
+    title: 'Not sent',
+    text: 'You cannot use this key any more. Ask its owner, or reload the page.',
+  },
+  signed_out: { title: 'Not sent', text: 'You are signed out. Reload the page to sign in.' },
+  too_large: {
+    title: 'Not sent',
+    text: 'This is more than the console sends: at most about 3 MB. Your own app may send more.',
+  },
+  not_sendable: {
+    title: 'Not sent',
+    text: 'This is no call that can be sent. Look at its path and headers.',
+  },
+  portal_failed: {
+    title: 'The portal could not send this',
+    text: 'Whether the API did something is not known.',
+  },
+  gateway_unreachable: {
+    title: 'The gateway did not answer',
+    text: 'Nothing was sent. Your key is fine. Try again in a moment.',
+  },
+  no_answer: {
+    title: 'The connection broke before there was an answer',
+    text: 'Whether the API did something is not known.',
+  },
+  timeout: {
+    title: 'There was no answer within 60 seconds',
+    text: 'Whether the API did something is not known.',
+  },
+  answer_broken: { title: 'The answer broke off in the middle', text: 'What came until then is below.' },
+  answer_too_long: {
+    title: 'The answer is longer than what is shown here',
+    text: 'The first 10 MB are below.',
+  },
+  reading_ended: {
+    title: 'The console stopped reading after 60 seconds',
+    text: 'What came until then is below. Your own app may read on.',
+  },
 };
 
 export class ConsoleError extends Error {
@@ -40,7 +72,7 @@ export class ConsoleError extends Error {
   readonly code: keyof typeof faultWords;
 
   constructor(code: keyof typeof faultWords) {
-    super(faultWords[code]);
+    super(faultWords[code].title);
     this.code = code;
   }
 }

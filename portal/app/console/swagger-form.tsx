@@ -16,10 +16,22 @@ type System = {
     requestBodyValue(path: string, method: string): unknown;
     requestContentType(path: string, method: string): string | undefined;
   };
+  oas3Actions: {
+    setRequestBodyValue(of: { value: string; pathMethod: [string, string] }): void;
+    setRetainRequestBodyValueFlag(of: { value: boolean; pathMethod: [string, string] }): void;
+  };
   fn: { buildRequest(of: object): BuiltRequest };
 };
 
-type FormOperation = { method: HttpMethod; path: string; parameters: readonly object[] };
+type FormOperation = {
+  method: HttpMethod;
+  path: string;
+  parameters: readonly object[];
+  /** In place of the document's own. */
+  requestBody?: object | undefined;
+  /** What the body begins as, letter for letter, in place of an example. */
+  text?: string | undefined;
+};
 
 type SwaggerFormProps = {
   document: ApiDocument;
@@ -60,14 +72,14 @@ const plugins = [
 /** The form of one operation. Swagger UI begins anew when it is given another object, so it is given the same ones. */
 export default function SwaggerForm({
   document,
-  operation: { method, path, parameters },
+  operation: { method, path, parameters, requestBody, text },
   onTyped,
 }: SwaggerFormProps) {
   const leave = useRef(() => {});
   useEffect(() => () => leave.current(), []);
   const spec = useMemo(
-    () => ({ ...document, paths: only(document, { method, path, parameters }) }),
-    [document, method, path, parameters],
+    () => ({ ...document, paths: only(document, { method, path, parameters, requestBody }) }),
+    [document, method, path, parameters, requestBody],
   );
   const follow = useCallback(
     (system: System) => {
@@ -80,11 +92,12 @@ export default function SwaggerForm({
         told = words;
         onTyped(request);
       };
+      if (text !== undefined) beginWith(system, [path, method], text);
       leave.current();
       leave.current = system.getStore().subscribe(tell);
       tell();
     },
-    [path, method, onTyped],
+    [path, method, text, onTyped],
   );
   return (
     <div className={classes.form}>
@@ -101,11 +114,21 @@ export default function SwaggerForm({
   );
 }
 
+/** The form empties the body when it first says its content type, unless it is told to keep what is there. */
+function beginWith({ oas3Actions }: System, pathMethod: [string, string], text: string): void {
+  oas3Actions.setRetainRequestBodyValueFlag({ value: true, pathMethod });
+  oas3Actions.setRequestBodyValue({ value: text, pathMethod });
+}
+
 const submitMethods = ['get', 'head', 'post', 'put', 'patch', 'delete'] as ('get' | 'head')[];
 
 /** The one operation, with parameters that are filled in where they must be. */
-function only({ paths }: ApiDocument, { method, path, parameters }: FormOperation): object {
-  return { [path]: { [method]: { ...paths?.[path]?.[method], parameters } } };
+function only(
+  { paths }: ApiDocument,
+  { method, path, parameters, requestBody }: Omit<FormOperation, 'text'>,
+): object {
+  const replaced = { parameters, ...(requestBody !== undefined && { requestBody }) };
+  return { [path]: { [method]: { ...paths?.[path]?.[method], ...replaced } } };
 }
 
 /** What Swagger UI would send; what cannot be built yet, such as an empty part of the path, is no request. */

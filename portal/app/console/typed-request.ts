@@ -46,11 +46,12 @@ export function toSampleRequest(built: BuiltRequest, address: string): ExampleRe
   return {
     method: built.method.toUpperCase(),
     ...{ path, query, headers },
-    body: bodyOf(built.body, contentType),
+    body: sampleBodyOf(built.body, contentType),
   };
 }
 
-function bodyOf(body: unknown, contentType: string): ExampleBody {
+/** A body as samples tell it: text, a file, or the fields of a form. */
+export function sampleBodyOf(body: unknown, contentType: string): ExampleBody {
   if (body === undefined || body === null || body === '') return { kind: 'none' };
   if (body instanceof FormData) return multipartOf(body);
   if (body instanceof File) return { kind: 'binary', contentType, fileName: body.name };

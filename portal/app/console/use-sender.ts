@@ -1,15 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ConsoleRequest } from './envelope.ts';
-import { type ConsoleAnswer, ConsoleError, sendThroughPortal } from './send.ts';
+import { type ConsoleAnswer, ConsoleError, type faultWords, sendThroughPortal } from './send.ts';
 import { type BuiltRequest, toConsoleRequest } from './typed-request.ts';
 
 export type SenderState =
   | { kind: 'idle' }
   | { kind: 'sending'; soFar?: ConsoleAnswer }
-  | { kind: 'cancelled' }
+  /** With what came until then. */
+  | { kind: 'cancelled'; soFar?: ConsoleAnswer }
   | { kind: 'answered'; answer: ConsoleAnswer }
-  /** There is no answer; why, in words. */
-  | { kind: 'failed'; words: string };
+  /** There is no answer. */
+  | { kind: 'failed'; code: keyof typeof faultWords };
 
 /** Sends one call at a time; leaving the page ends it. */
 export function useSender(place: Pick<ConsoleRequest, 'keyId' | 'environment'> & { address: string }) {
@@ -25,15 +26,19 @@ export function useSender(place: Pick<ConsoleRequest, 'keyId' | 'environment'> &
       if (running.current === current) setState(now);
     };
     tell({ kind: 'sending' });
+    let soFar: ConsoleAnswer | undefined;
     try {
       const answer = await sendThroughPortal(await toConsoleRequest(built, place), {
         signal: current.signal,
-        onProgress: soFar => tell({ kind: 'sending', soFar }),
+        onProgress: answer => {
+          soFar = answer;
+          tell({ kind: 'sending', soFar });
+        },
       });
       tell({ kind: 'answered', answer });
     } catch (error) {
-      if (current.signal.aborted) tell({ kind: 'cancelled' });
-      else if (error instanceof ConsoleError) tell({ kind: 'failed', words: error.message });
+      if (current.signal.aborted) tell({ kind: 'cancelled', ...(soFar !== undefined && { soFar }) });
+      else if (error instanceof ConsoleError) tell({ kind: 'failed', code: error.code });
       else throw error;
     }
   }

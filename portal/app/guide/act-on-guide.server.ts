@@ -13,6 +13,8 @@ const schema = z.discriminatedUnion('intent', [
     environment: z.enum(['sandbox', 'production']),
     permission: z.enum(['create', 'read', 'update', 'delete']),
     note,
+    /** The refused call that made them ask. */
+    callId: z.string().optional(),
   }),
   z.object({ intent: z.literal('production'), note }),
   z.object({ intent: z.literal('withdraw'), requestId: z.string() }),
@@ -34,9 +36,12 @@ export async function actOnGuide(actor: Actor, keyId: string, form: FormData) {
 
 async function act(actor: Actor, keyId: string, wanted: z.output<typeof schema>): Promise<string> {
   switch (wanted.intent) {
-    case 'permission':
-      await requestPermission(actor, { keyId, ...wanted });
+    case 'permission': {
+      const { callId, environment, permission } = wanted;
+      const wish = { environment, permission, note: wanted.note };
+      await requestPermission(actor, { keyId, ...wish, ...(callId !== undefined && { callId }) });
       return 'You have asked the owner';
+    }
     case 'production':
       await requestProduction(actor, { keyId, note: wanted.note });
       return 'You have asked for Production';

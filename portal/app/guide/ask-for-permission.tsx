@@ -9,7 +9,7 @@ import type { LoadedGuide } from './load-guide.server.ts';
 
 /** Why an operation is locked, and the way to its owner. */
 export function AskForPermission({
-  guide: { environment, chosen, sharedBy, waiting },
+  guide: { environment, chosen, sharedBy, waiting, replayed },
 }: {
   guide: LoadedGuide & { chosen: GuideOperation };
 }) {
@@ -31,6 +31,7 @@ export function AskForPermission({
           <input type="hidden" name="intent" value="permission" />
           <input type="hidden" name="environment" value={environment} />
           <input type="hidden" name="permission" value={needed} />
+          {replayed !== undefined && <input type="hidden" name="callId" value={replayed.id} />}
           <Textarea
             name="note"
             label={`Ask for ${permissionLabels[needed]}`}

@@ -32,19 +32,29 @@ export function GuideConsole({ guide }: GuideConsoleProps) {
           <code className={classes.path}>{chosen.path}</code>
           {chosen.summary !== undefined && <span className="ck-quiet">{chosen.summary}</span>}
         </div>
-        {guide.replayed !== undefined && (
-          <Notice tone="news" title="Filled in from a call of the log">
-            <Time at={guide.replayed.at} long />. Bodies are not kept: the body is the document’s example.
-          </Notice>
-        )}
+        {guide.replayed !== undefined && <FilledIn replayed={guide.replayed} />}
         {chosen.notAllowed === undefined ? (
           <OpenOperation guide={guide} typed={typed} onTyped={setTyped} />
         ) : (
           <AskForPermission guide={guide} />
         )}
       </section>
-      <SamplesPanel {...{ keyId: key.id, environment, address, samples, typed }} />
+      <SamplesPanel
+        {...{ keyId: key.id, environment, address, samples, typed, streams: chosen.streams === true }}
+      />
     </div>
+  );
+}
+
+/** Which call this is again, and whether its body is what was sent then. */
+function FilledIn({ replayed: { at, body } }: { replayed: NonNullable<LoadedGuide['replayed']> }) {
+  return (
+    <Notice tone="news" title="Filled in from a call of the log">
+      <Time at={at} long />.
+      {body.kind === 'example' && ' The body of that call was not kept: this is the document’s example.'}
+      {body.kind === 'kept' && ' The body is the one that was sent; Sandbox keeps it for 24 hours.'}
+      {body.kind === 'kept' && body.files.length > 0 && ` Choose the file again: ${body.files.join(', ')}.`}
+    </Notice>
   );
 }
 
@@ -54,7 +64,8 @@ type OpenOperationProps = GuideConsoleProps & {
 };
 
 function OpenOperation({ guide, typed, onTyped }: OpenOperationProps) {
-  const { key, environment, address, chosen, parameters } = guide;
+  const { key, environment, address, chosen, parameters, replayed } = guide;
+  const body = replayed?.body.kind === 'kept' ? replayed.body : undefined;
   const { document, failed } = useScopedDocument(key.id, environment);
   const sender = useSender({ keyId: key.id, environment, address });
   const confirm = useConfirm();
@@ -75,7 +86,11 @@ function OpenOperation({ guide, typed, onTyped }: OpenOperationProps) {
         )
       ) : (
         <Suspense fallback={<Loader size="sm" aria-label="The console is loading" />}>
-          <SwaggerForm document={document} operation={{ ...chosen, parameters }} onTyped={onTyped} />
+          <SwaggerForm
+            document={document}
+            operation={{ ...chosen, parameters, requestBody: body?.requestBody, text: body?.text }}
+            onTyped={onTyped}
+          />
         </Suspense>
       )}
       <div className={classes.actions}>

@@ -1,5 +1,5 @@
 import type { ApiDocument, Operation } from '@ck/openapi/api-document';
-import { listOperations, notAllowedExtension } from '@ck/openapi/operations';
+import { answersWithStream, listOperations, notAllowedExtension } from '@ck/openapi/operations';
 import { type Permission, permissionOfMethod } from '@ck/shared/permissions';
 
 /** One operation in the guide's list. */
@@ -9,11 +9,14 @@ export type GuideOperation = Pick<Operation, 'id' | 'method' | 'path' | 'summary
   notAllowed?: string;
   /** The permission that it needs, where there is one. */
   needed?: Permission;
+  /** Its answer has no end. */
+  streams?: true;
 };
 
 /** The operations of a scoped document, as the guide lists them. */
 export function guideOperations(document: ApiDocument): GuideOperation[] {
-  return listOperations(document).map(({ id, method, path, summary, tags }) => {
+  return listOperations(document).map(operation => {
+    const { id, method, path, summary, tags } = operation;
     const held = document.paths?.[path]?.[method] as Record<string, unknown> | undefined;
     const notAllowed = held?.[notAllowedExtension];
     const needed = permissionOfMethod(method.toUpperCase());
@@ -22,6 +25,7 @@ export function guideOperations(document: ApiDocument): GuideOperation[] {
       ...(summary !== undefined && { summary }),
       ...(typeof notAllowed === 'string' && { notAllowed }),
       ...(needed !== undefined && { needed }),
+      ...(answersWithStream(document, operation) && { streams: true as const }),
     };
   });
 }

@@ -1,8 +1,9 @@
+import type { ApiDocument } from '@ck/openapi/api-document';
 import { exampleParameters, exampleRequest } from '@ck/openapi/examples';
 import { listOperations, matchOperations } from '@ck/openapi/operations';
 import { codeSample } from '@ck/openapi/samples';
 import type { Actor } from '@ck/shared/accounts';
-import { type CallView, findCall } from '@ck/shared/calls';
+import { type CallView, findCall, findKeptBody } from '@ck/shared/calls';
 import type { Environment } from '@ck/shared/endpoints';
 import { notFound } from '@ck/shared/errors';
 import type { SharedKey } from '@ck/shared/keys';
@@ -11,6 +12,7 @@ import { portalSettings } from '#app/config.server.ts';
 import { environmentOf } from '#app/environment.ts';
 import { chooseOperation, type GuideOperation, guideOperations } from './guide-operations.ts';
 import { filledFrom } from './replay.ts';
+import { type ReplayedBody, replayedBody } from './replayed-body.ts';
 import { sampleNames, sampleOptions } from './samples.ts';
 import { loadScopedDocument } from './scoped-document.server.ts';
 
@@ -36,7 +38,7 @@ export async function loadGuide(actor: Actor, shared: SharedKey, url: URL) {
     operations,
     chosen,
     ...exampleOf(document, chosen, whose, replayed),
-    replayed: replayed === undefined ? undefined : { id: replayed.call.id, at: replayed.call.at },
+    replayed: await toldReplay(actor, document, replayed),
   };
 }
 
@@ -44,7 +46,7 @@ export type LoadedGuide = Awaited<ReturnType<typeof loadGuide>>;
 
 /** What the form begins with, and the same as code. */
 function exampleOf(
-  document: Awaited<ReturnType<typeof loadScopedDocument>>,
+  document: ApiDocument | undefined,
   chosen: ReturnType<typeof chooseOperation>,
   { address, environment }: { address: string; environment: Environment },
   replayed: Replayed | undefined,
@@ -53,12 +55,26 @@ function exampleOf(
     document === undefined ? undefined : listOperations(document).find(({ id }) => id === chosen?.id);
   if (document === undefined || operation === undefined) return { parameters: [], samples: {} };
   const request = exampleRequest(document, operation);
-  const options = sampleOptions(address, environment);
+  const options = sampleOptions(address, environment, chosen?.streams);
   const parameters = exampleParameters(document, operation);
   return {
     parameters: replayed === undefined ? parameters : filledFrom(replayed.call, parameters, replayed.params),
     samples: Object.fromEntries(sampleNames.map(name => [name, codeSample(name, request, options)])),
   };
+}
+
+/** Which call the form is filled in from, and what it has for a body. */
+async function toldReplay(
+  actor: Actor,
+  document: ApiDocument | undefined,
+  replayed: Replayed | undefined,
+): Promise<{ id: string; at: Date; body: ReplayedBody } | undefined> {
+  if (document === undefined || replayed === undefined) return undefined;
+  const { call, operation } = replayed;
+  const described = listOperations(document).find(({ id }) => id === operation.id);
+  if (described === undefined) return undefined;
+  const body = await replayedBody(document, described, await findKeptBody(actor, call.id));
+  return { id: call.id, at: call.at, body };
 }
 
 type Replayed = { call: CallView; operation: GuideOperation; params: Readonly<Record<string, string>> };

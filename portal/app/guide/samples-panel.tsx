@@ -12,17 +12,20 @@ type SamplesPanelProps = {
   keyId: string;
   environment: Environment;
   address: string;
+  /** Whether the answer has no end. */
+  streams: boolean;
   /** Of the example request, until something is typed. */
   samples: Readonly<Record<string, string>>;
   typed: BuiltRequest | undefined;
 };
 
 /** The call as code, as it is typed; with the key in a variable, so that it can be shown, kept and sent to colleagues. */
-export function SamplesPanel({ keyId, environment, address, samples, typed }: SamplesPanelProps) {
+export function SamplesPanel(props: SamplesPanelProps) {
+  const { keyId, environment, address, streams, samples, typed } = props;
   const [language, setLanguage] = useState<SampleLanguageName>('curl');
   const [copied, setCopied] = useState<'sample' | 'key'>();
   const [fault, setFault] = useState<string>();
-  const code = useSample({ language, typed, address, environment }) ?? samples[language] ?? '';
+  const code = useSample({ language, typed, address, environment, streams }) ?? samples[language] ?? '';
   const copy = async (what: 'sample' | 'key', text: string) => {
     await navigator.clipboard.writeText(text);
     setCopied(what);
@@ -34,7 +37,7 @@ export function SamplesPanel({ keyId, environment, address, samples, typed }: Sa
       const { keyText = '' } = await requestKey({ keyId, environment, intent: 'copy' });
       const { codeSample } = await import('@ck/openapi/samples');
       const options = {
-        ...sampleOptions(address, environment),
+        ...sampleOptions(address, environment, streams),
         secret: 'inline',
         secretText: keyText,
       } as const;
@@ -91,19 +94,20 @@ function useSample(of: {
   typed: BuiltRequest | undefined;
   address: string;
   environment: Environment;
+  streams: boolean;
 }): string | undefined {
-  const { language, typed, address, environment } = of;
+  const { language, typed, address, environment, streams } = of;
   const [code, setCode] = useState<string>();
   useEffect(() => {
     if (typed === undefined) return setCode(undefined);
     let left = false;
     void import('@ck/openapi/samples').then(({ codeSample }) => {
-      if (!left)
-        setCode(codeSample(language, toSampleRequest(typed, address), sampleOptions(address, environment)));
+      const options = sampleOptions(address, environment, streams);
+      if (!left) setCode(codeSample(language, toSampleRequest(typed, address), options));
     });
     return () => {
       left = true;
     };
-  }, [language, typed, address, environment]);
+  }, [language, typed, address, environment, streams]);
   return code;
 }

@@ -14,8 +14,10 @@ export const sampleLabels: Readonly<Record<SampleLanguageName, string>> = {
 export const keyVariable = (environment: Environment): string =>
   environment === 'sandbox' ? 'SANDBOX_KEY' : 'PRODUCTION_KEY';
 
-export const sampleOptions = (address: string, environment: Environment): SampleOptions => ({
+/** @param streams whether the answer has no end */
+export const sampleOptions = (address: string, environment: Environment, streams = false): SampleOptions => ({
   baseUrl: address,
+  streams,
   keyHeader: 'X-Api-Key',
   secret: 'variable',
   variable: keyVariable(environment),

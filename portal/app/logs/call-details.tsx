@@ -5,6 +5,7 @@ import { Link } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { CopyText } from '#app/components/copy-text.tsx';
 import { PermissionWords } from '#app/components/permission-boxes.tsx';
+import { Time } from '#app/components/time.tsx';
 import { environmentLabels } from '#app/environment.ts';
 import { count } from '#app/numbers.ts';
 import { CopyButton } from './copy-button.tsx';
@@ -14,7 +15,7 @@ import { LogTime } from './log-time.tsx';
 
 /** One call with all that is known of it: what it came to, why, and what to do about it. */
 export function CallDetails({ call, opened }: { call: CallView; opened: OpenedCall }) {
-  const { curl, link, replay } = opened;
+  const { curl, link, replay, body } = opened;
   return (
     <div className={classes.detail}>
       <div className={classes.words}>
@@ -30,14 +31,38 @@ export function CallDetails({ call, opened }: { call: CallView; opened: OpenedCa
           <CopyButton text={link} label="Copy link" />
         </div>
         <p className="ck-small">
-          The key stays a variable, and bodies are not kept: fill in both before you run it. The link opens
-          for people of this key and its owners.
+          {body === undefined && call.bytesIn > 0
+            ? 'The key stays a variable, and the body of this call was not kept: fill in both before you run it.'
+            : 'The key stays a variable: fill it in before you run it.'}{' '}
+          The link opens for people of this key and its owners.
         </p>
+        {body !== undefined && <SentBody body={body} />}
       </div>
       <Facts call={call} />
     </div>
   );
 }
+
+/** Only the console's Sandbox calls have one. */
+function SentBody({ body: { contentType, text, bytes, until } }: { body: NonNullable<OpenedCall['body']> }) {
+  return (
+    <section aria-label="Request body" className={classes.body}>
+      <h3>Request body</h3>
+      <p className="ck-small">
+        {contentType === '' ? 'No content type' : contentType}, {count(bytes)} bytes. Sent from the console in
+        Sandbox, kept until <Time at={until} long />.
+      </p>
+      {text !== undefined && <SentText text={text} />}
+    </section>
+  );
+}
+
+const SentText = ({ text }: { text: string }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: long bodies are scrolled, by keyboard too
+  <pre className={`${classes.curl} ck-mono`} tabIndex={0}>
+    {text}
+  </pre>
+);
 
 function Explained({ call }: { call: CallView }) {
   const { outcome, status, needed, held, environment } = call;

@@ -1,8 +1,10 @@
+import type { ExampleBody } from '@ck/openapi/examples';
 import { codeSample } from '@ck/openapi/samples';
 import type { Actor } from '@ck/shared/accounts';
-import { type CallSubject, type CallView, findCalls } from '@ck/shared/calls';
+import { type CallSubject, type CallView, findCalls, findKeptBody } from '@ck/shared/calls';
 import { portalSettings } from '#app/config.server.ts';
 import { environmentLabels } from '#app/environment.ts';
+import { type KeptRequestBody, tellBody } from './kept-request-body.server.ts';
 import { filterParts } from './log-address.ts';
 import { filterOf } from './read-log-request.server.ts';
 
@@ -33,7 +35,7 @@ export async function loadLog(
     isFirst: cursor === null || cursor === '',
     /** Calls that are stored after this are for the live stream. */
     loadedAt: new Date(),
-    ...(open !== undefined && { open: openedOf(open, guide) }),
+    ...(open !== undefined && { open: await openedOf(actor, open, guide) }),
   };
 }
 
@@ -46,25 +48,32 @@ export type OpenedCall = {
   link: string;
   /** Where the reader makes the same call again, or asks for what it needs. */
   replay?: string;
+  /** What was sent, where it was kept. */
+  body?: Omit<KeptRequestBody, 'sample'>;
 };
 
-function openedOf(call: CallView, guide: string | undefined): OpenedCall {
+async function openedOf(actor: Actor, call: CallView, guide: string | undefined): Promise<OpenedCall> {
+  const kept = await findKeptBody(actor, call.id);
+  const { sample, ...body } = kept === undefined ? { sample: noBody } : await tellBody(kept);
   const replay = new URLSearchParams({ environment: call.environment, call: call.id });
   return {
     ...{
       id: call.id,
-      curl: curlOf(call),
+      curl: curlOf(call, sample),
       link: new URL(`/calls/${call.id}`, portalSettings().portalUrl).href,
     },
     ...(guide !== undefined && { replay: `${guide}?${replay}` }),
+    ...('until' in body && { body }),
   };
 }
 
-/** The call again, with the key left for whoever pastes it. Bodies are not kept. */
-function curlOf({ method, path, query, environment }: CallView): string {
+const noBody: ExampleBody = { kind: 'none' };
+
+/** The call again, with the key left for whoever pastes it; with its body only where that was kept. */
+function curlOf({ method, path, query, environment }: CallView, body: ExampleBody): string {
   return codeSample(
     'curl',
-    { method, path, query, headers: [], body: { kind: 'none' } },
+    { method, path, query, headers: [], body },
     {
       baseUrl: portalSettings().gatewayUrl,
       keyHeader: 'X-Api-Key',

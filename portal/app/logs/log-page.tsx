@@ -1,7 +1,8 @@
+import type { CallView } from '@ck/shared/calls';
 import { Button, Menu } from '@mantine/core';
-import { Link, useSearchParams } from '@remix-run/react';
+import { Link, useRevalidator, useSearchParams } from '@remix-run/react';
 import { IconDownload, IconFilterOff, IconListDetails } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Card, CardFoot } from '#app/components/card.tsx';
 import { Empty } from '#app/components/empty.tsx';
 import { Notice } from '#app/components/notice.tsx';
@@ -36,6 +37,7 @@ export function Log({ subject, log, operations, keyNames, note }: LogProps) {
       ? logResource('live', subject, search, { loaded: log.loadedAt.toISOString() })
       : undefined;
   const { calls, fresh, state } = useLiveCalls(log.calls, address);
+  useLateRow(calls, search.get('open'), log.open?.id);
   return (
     <Card flush>
       <FilterForm faults={log.faults} operations={operations} />
@@ -84,6 +86,15 @@ export function Log({ subject, log, operations, keyNames, note }: LogProps) {
       </CardFoot>
     </Card>
   );
+}
+
+/** A link to a call can be faster than the call's row: when that comes in, it is opened as the link asks. */
+function useLateRow(calls: readonly CallView[], wanted: string | null, open: string | undefined): void {
+  const { revalidate } = useRevalidator();
+  const isLate = wanted !== null && wanted !== open && calls.some(({ id }) => id === wanted);
+  useEffect(() => {
+    if (isLate) revalidate();
+  }, [isLate, revalidate]);
 }
 
 /** Both files of all calls that match. */

@@ -68,7 +68,10 @@ export default function AsCollaborator() {
           ) : (
             <>
               <OperationList {...{ operations, chosen, environment }} />
-              <SamplesPanel {...{ keyId: key.id, environment, address, samples, typed: undefined }} />
+              <SamplesPanel
+                {...{ keyId: key.id, environment, address, samples, typed: undefined }}
+                streams={chosen.streams === true}
+              />
             </>
           )}
         </Card>

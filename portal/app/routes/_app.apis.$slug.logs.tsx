@@ -43,7 +43,7 @@ export default function EndpointLogs() {
           log={log}
           operations={operations}
           keyNames={names}
-          note={`Calls are kept for ${endpoint.retentionDays} days. Keys, bodies, cookies and Authorization are never stored.`}
+          note={`Calls are kept for ${endpoint.retentionDays} days. Keys, cookies and Authorization are never stored; bodies only of the console’s Sandbox calls, for 24 hours.`}
         />
       </PageBody>
     </>

@@ -38,7 +38,7 @@ export default function SharedKeyLogs() {
           subject={subject}
           log={log}
           operations={operations}
-          note="Rows of your own key. Keys, bodies, cookies and Authorization are never stored."
+          note="Rows of your own key. Keys, cookies and Authorization are never stored; bodies only of the console’s Sandbox calls, for 24 hours."
         />
       </PageBody>
     </>

@@ -5,6 +5,7 @@ import { openKeyForCall } from '@ck/shared/keys';
 import { createReadableStreamFromReadable } from '@remix-run/node';
 import { signedIn } from '#app/auth/require-account.server.ts';
 import { portalSettings } from '#app/config.server.ts';
+import { keepForReplay } from '#app/console/keep-for-replay.server.ts';
 import { readConsoleRequest } from '#app/console/read-console-request.server.ts';
 import { sendCall } from '#app/console/send-call.server.ts';
 
@@ -23,9 +24,9 @@ export const action = signedIn(async ({ actor, account, request, context }) => {
   const person = { accountId: account.id, email: account.email };
   const now = (await databaseTime()).getTime();
   const assertion = makeAssertion({ keyId, environment, method, target }, person, consoleSecret, now);
-  const { headers: entered } = wanted;
+  const call = wanted;
   async function* lines() {
-    const headers = [...entered, ['X-Api-Key', keyText], [assertionHeader, assertion]] as const;
+    const headers = [...call.headers, ['X-Api-Key', keyText], [assertionHeader, assertion]] as const;
     const sending = {
       url,
       target: `${url.pathname.replace(/\/$/, '')}${target}`,
@@ -35,6 +36,7 @@ export const action = signedIn(async ({ actor, account, request, context }) => {
     };
     const bytes = body === undefined ? undefined : Buffer.from(body, 'base64');
     for await (const line of sendCall({ ...sending, body: bytes })) {
+      if (bytes !== undefined && line.kind === 'head') await keepForReplay(call, bytes, line);
       yield `${JSON.stringify(line)}\n`;
       if (!(await context.output.whenReady())) return;
     }

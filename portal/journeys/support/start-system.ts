@@ -15,6 +15,8 @@ export type System = {
   mailUrl: string;
   demoSecret: string;
   portalPid: number;
+  /** Ends the gateway as an operator does. */
+  stopGateway(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -87,6 +89,9 @@ export async function startSystem(mongodbUri: string): Promise<System> {
     mailUrl: url('web'),
     demoSecret,
     portalPid: pidOf(started[3]),
+    stopGateway: async () => {
+      if (started[2].status === 'fulfilled') await started[2].value.stop();
+    },
     stop,
   };
 }

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { type DemoRole, demoToken } from '../../app/auth/demo-link.ts';
 import { launchBrowser, type Visitor, visit } from './browser.ts';
@@ -25,8 +25,8 @@ export function suitePortal(mongodbUri: string) {
   return {
     system: () => parts().system,
     demoLink: (role: DemoRole) => `/demo/sign-in/${role}?token=${demoToken(parts().system.demoSecret, role)}`,
-    async arrive(path: string): Promise<Visitor> {
-      const visitor = await visit(parts().browser, { baseURL: parts().system.portalUrl });
+    async arrive(path: string, options: BrowserContextOptions = {}): Promise<Visitor> {
+      const visitor = await visit(parts().browser, { baseURL: parts().system.portalUrl, ...options });
       await visitor.page.goto(path);
       return visitor;
     },

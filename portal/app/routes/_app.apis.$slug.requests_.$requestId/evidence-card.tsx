@@ -15,7 +15,8 @@ const columns = [
 ];
 
 /** What the key did in the seven days before it asked: every number opens the rows behind it. */
-export function EvidenceCard({ evidence, logs }: { evidence: RequestView['evidence']; logs: string }) {
+export function EvidenceCard({ request, logs }: { request: RequestView; logs: string }) {
+  const { evidence, callId } = request;
   const { environment, since, until, calls, succeeded, operations, lastError } = evidence;
   const rows = (parts: Record<string, string> = {}) => {
     const range = { environment, from: since.toISOString(), to: until.toISOString() };
@@ -65,6 +66,12 @@ export function EvidenceCard({ evidence, logs }: { evidence: RequestView['eviden
         </DataTable>
       )}
       <CardFoot>
+        {callId !== undefined && (
+          <span>
+            Asked because of a refused call.{' '}
+            <Link to={`${logs}?request=${callId}&open=${callId}`}>Open the refused call</Link>
+          </span>
+        )}
         {lastError === undefined ? (
           <span>{calls === 0 ? 'This key made no call in that time.' : 'No call failed.'}</span>
         ) : (

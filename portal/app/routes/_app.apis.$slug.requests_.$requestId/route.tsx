@@ -68,10 +68,7 @@ export default function RequestPage() {
                 <blockquote className={classes.note}>{request.note}</blockquote>
               </Card>
             )}
-            <EvidenceCard
-              evidence={request.evidence}
-              logs={`/apis/${endpoint.slug}/keys/${request.keyId}/logs`}
-            />
+            <EvidenceCard request={request} logs={`/apis/${endpoint.slug}/keys/${request.keyId}/logs`} />
           </div>
           <div className={classes.column}>
             <DecisionCard request={request} version={endpoint.version} outcome={outcome} />
