@@ -153,6 +153,9 @@ describe('keys and permissions', () => {
     await kim.fills({ 'Collaboration key name': 'Dune' });
     await kim.submits();
     await kim.hears('Dune has its keys');
+    await kim.clicks('Invite');
+    await kim.hears('E-mail addresses');
+    await kim.closes();
     const { keys } = await findKeysByName(scene.owner, { start: 'dune' });
     expect(keys[0]?.key.description).toBe('Returns desk');
     await kim.closes();

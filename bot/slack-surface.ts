@@ -7,6 +7,7 @@ export const methods = {
   'chat.update': 'chat:write',
   'users.info': 'users:read',
   'views.open': undefined,
+  'views.push': undefined,
   'views.update': undefined,
   'views.publish': undefined,
 } as const satisfies Record<string, string | undefined>;

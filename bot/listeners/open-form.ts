@@ -9,6 +9,7 @@ import { faultAnswer } from '../say.ts';
 
 /**
  * Opens a form at once, empty: the trigger that allows it lives three seconds, which asking the database may take.
+ * @param onTop of the modal in which a button was pressed
  * @returns the view's id; undefined when Slack did not open it
  */
 export async function openForm(
@@ -16,8 +17,9 @@ export async function openForm(
   triggerId: string,
   call: FormCall,
   log: Logger,
+  { onTop = false } = {},
 ): Promise<string | undefined> {
-  return await openView(client, triggerId, titleOf(call), log);
+  return await openView(client, triggerId, titleOf(call), log, { onTop });
 }
 
 export async function openView(
@@ -25,9 +27,11 @@ export async function openView(
   triggerId: string,
   title: string,
   log: Logger,
+  { onTop = false } = {},
 ): Promise<string | undefined> {
   try {
-    const { view } = await client.views.open({ trigger_id: triggerId, view: workingView(title) });
+    const wanted = { trigger_id: triggerId, view: workingView(title) };
+    const { view } = onTop ? await client.views.push(wanted) : await client.views.open(wanted);
     return view?.id;
   } catch (error) {
     log.warn({ err: error }, 'a form could not be opened');

@@ -53,7 +53,7 @@ async function press(args: PressArgs, means: BotMeans): Promise<void> {
   const viewId = !wantsView
     ? undefined
     : call !== undefined
-      ? await openForm(client, body.trigger_id, call, means.log)
+      ? await openForm(client, body.trigger_id, call, means.log, { onTop: place.kind === 'modal' })
       : await openView(client, body.trigger_id, 'Collaboration Keys', means.log);
   if (!(await isFirstDelivery(deliveryOf(context, body), means.now()))) return;
   if (call !== undefined) {
