@@ -1,5 +1,11 @@
 export type { ActivityKind } from './activity-kinds.ts';
-export { type AuditAction, type AuditDocument, type AuditFacts, recordAudit } from './audit-event.ts';
+export {
+  type AuditAction,
+  type AuditDocument,
+  type AuditFacts,
+  recordAudit,
+  wasRecorded,
+} from './audit-event.ts';
 export {
   type ActivityFilter,
   type AuditEventView,
