@@ -2,6 +2,7 @@ import type { Environment } from '@ck/shared/endpoints';
 import { NativeSelect } from '@mantine/core';
 import { Form, Link, useSubmit } from '@remix-run/react';
 import { IconLock } from '@tabler/icons-react';
+import { Fragment } from 'react';
 import { MethodWord } from '#app/components/method-word.tsx';
 import type { GuideOperation } from './guide-operations.ts';
 import classes from './operation-list.module.css';
@@ -47,11 +48,21 @@ function OperationLink({
       title={notAllowed}
     >
       <MethodWord method={method.toUpperCase()} />
-      <span className={classes.path}>{path}</span>
+      <span className={classes.path}>{breakable(path)}</span>
       {notAllowed !== undefined && <IconLock size={13} aria-label="not allowed" />}
     </Link>
   );
 }
+
+/** A long path goes on in the next line where a part of it begins. */
+const breakable = (path: string) =>
+  path.split(/(?<=.\/)/).map((part, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts repeat, and never move
+    <Fragment key={at}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
 
 type OperationPickerProps = OperationListProps & { byTag: [string, GuideOperation[]][] };
 

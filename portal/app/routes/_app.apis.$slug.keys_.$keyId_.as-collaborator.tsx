@@ -2,6 +2,7 @@ import { getEndpoint } from '@ck/shared/endpoints';
 import { viewAsCollaborator } from '@ck/shared/keys';
 import { useLoaderData } from '@remix-run/react';
 import { IconFileOff } from '@tabler/icons-react';
+import classes from '#app/as-collaborator/looked-at.module.css';
 import { LookedAtHeader, OnlyLooking } from '#app/as-collaborator/looked-at.tsx';
 import { signedIn } from '#app/auth/require-account.server.ts';
 import { ActiveBadge } from '#app/components/active-badge.tsx';
@@ -54,13 +55,14 @@ export default function AsCollaborator() {
               Its people see the same.
             </Empty>
           ) : (
-            <>
+            <div className={classes.columns}>
               <OperationList {...{ operations, chosen, environment }} />
               <SamplesPanel
+                isLookedAt
                 {...{ keyId: key.id, environment, address, samples, typed: undefined }}
                 streams={chosen.streams === true}
               />
-            </>
+            </div>
           )}
         </Card>
       </PageBody>

@@ -103,7 +103,12 @@ function callsOf(key: KeyView, number: number): CallRecord[] {
       ...fine,
     },
     { ...{ method: 'POST', path: '/orders/orders', query: '' }, status: 201, outcome: 'ok' },
-    { ...{ method: 'DELETE', path: order, query: '' }, status: 403, outcome: 'permission_missing' },
+    {
+      ...{ method: 'DELETE', path: order, query: '' },
+      status: 403,
+      outcome: 'permission_missing',
+      needed: 'delete' as const,
+    },
     { ...{ method: 'PATCH', path: order, query: '' }, status: 502, outcome: 'upstream_unreachable' },
   ];
   // Ids of one millisecond do not tell their order, and calls are listed by id.

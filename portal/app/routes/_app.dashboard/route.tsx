@@ -73,19 +73,21 @@ export default function Dashboard() {
       {waiting.map(invitation => (
         <InvitationBanner key={invitation.id} invitation={invitation} />
       ))}
-      {news.length > 0 && <NewsCard news={news} />}
-      {entries.length === 0 ? (
-        <NothingShared email={email} />
-      ) : (
-        <section className={classes.list} aria-label="Shared endpoints">
-          <h2 className={classes.count}>
-            Shared endpoints <span className="ck-muted">{entries.length}</span>
-          </h2>
-          {entries.map(entry => (
-            <SharedCard key={entry.key.id} entry={entry} gatewayUrl={gatewayUrl} />
-          ))}
-        </section>
-      )}
+      <div className={news.length > 0 ? classes.columns : undefined}>
+        {entries.length === 0 ? (
+          <NothingShared email={email} />
+        ) : (
+          <section className={classes.list} aria-label="Shared endpoints">
+            <h2 className={classes.count}>
+              Shared endpoints <span className="ck-muted">{entries.length}</span>
+            </h2>
+            {entries.map(entry => (
+              <SharedCard key={entry.key.id} entry={entry} gatewayUrl={gatewayUrl} />
+            ))}
+          </section>
+        )}
+        {news.length > 0 && <NewsCard news={news} />}
+      </div>
     </PageBody>
   );
 }
