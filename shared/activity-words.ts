@@ -93,6 +93,7 @@ const labels: Readonly<Record<string, string>> = {
   replaced: 'New value of',
   days: 'Days',
   address: 'Address',
+  page: 'Page',
   kinds: 'Kinds',
   ...environmentLabels,
   key: 'Key',

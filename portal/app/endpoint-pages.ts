@@ -14,6 +14,16 @@ export const endpointTrail = (endpoint: { slug: string; name: string }) => [
   { to: `/apis/${endpoint.slug}`, label: endpoint.name },
 ];
 
+/** What an owner looks at of what a key's people see. */
+export const lookedAtSections = (slug: string, keyId: string) => {
+  const page = `/apis/${slug}/keys/${keyId}/as-collaborator`;
+  return [
+    { to: page, label: 'Keys and guide', exact: true },
+    { to: `${page}/logs`, label: 'Logs' },
+    { to: `${page}/statistics`, label: 'Statistics' },
+  ].map(section => ({ ...section, isWrittenDown: true }));
+};
+
 /** The same of what was shared with a collaborator. */
 export const sharedSections = (keyId: string) => [
   { to: `/shared/${keyId}`, label: 'Keys', exact: true },
@@ -22,7 +32,10 @@ export const sharedSections = (keyId: string) => [
   { to: `/shared/${keyId}/statistics`, label: 'Statistics' },
 ];
 
-export const sharedTrail = (keyId: string, endpoint: { name: string }) => [
-  { to: '/dashboard', label: 'Dashboard' },
+/** @param company whose part of the dashboard the way back leads to */
+export const dashboardOf = (company: string) => `/dashboard?${new URLSearchParams({ company })}`;
+
+export const sharedTrail = (keyId: string, endpoint: { name: string }, company: string) => [
+  { to: dashboardOf(company), label: 'Dashboard' },
   { to: `/shared/${keyId}`, label: endpoint.name },
 ];

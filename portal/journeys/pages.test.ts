@@ -10,7 +10,7 @@ const portal = suitePortal(suiteDatabase().uri);
 
 let scene: Awaited<ReturnType<typeof makePageScene>>;
 beforeAll(async () => {
-  scene = await makePageScene();
+  scene = await makePageScene(portal.system());
 });
 
 type Stop = {
@@ -95,6 +95,14 @@ describe('every page is readable in light, dark and on a phone, without serious 
         },
       },
       { name: 'as-collaborator', path: `${key}/as-collaborator`, heading: 'As a collaborator' },
+      {
+        ...{ name: 'as-collaborator-logs', path: `${key}/as-collaborator/logs?class=4xx` },
+        ...{ heading: 'As a collaborator', open: openRow },
+      },
+      {
+        ...{ name: 'as-collaborator-statistics', path: `${key}/as-collaborator/statistics` },
+        heading: 'As a collaborator',
+      },
       { name: 'key-delete', path: key, heading: 'Acme Corp', open: openDialog('Delete collaboration key') },
       { name: 'key-regenerate', path: key, heading: 'Acme Corp', open: openDialog('Regenerate') },
       {
@@ -193,15 +201,54 @@ describe('every page is readable in light, dark and on a phone, without serious 
     const visitor = await portal.arrive(portal.demoLink('owner'));
     await visitor.page.goto(portal.demoLink('collaborator'));
     const stops: Stop[] = [
-      { name: 'dashboard', path: '/dashboard', heading: 'Dashboard' },
+      { name: 'dashboard', path: '/dashboard?company=harbor.example', heading: 'Dashboard' },
+      {
+        ...{ name: 'dashboard-company', path: '/dashboard?company=lee%40northwind.example' },
+        ...{ heading: 'Dashboard', open: page => page.getByText('Freight API').first().waitFor() },
+      },
       { name: 'shared-sandbox', path: shared, heading: 'Orders API' },
       { name: 'shared-production', path: `${shared}?environment=production`, heading: 'Orders API' },
       {
         ...{ name: 'guide', path: `${shared}/guide`, heading: 'Test & Integration Guide' },
         open: async page => {
           await page.getByRole('button', { name: 'Send', exact: true }).click();
-          await page.getByRole('region', { name: 'Response' }).waitFor();
+          const response = page.getByRole('region', { name: 'Response' });
+          await response.getByText('200', { exact: true }).waitFor();
+          await response.locator('pre:not(details pre)').waitFor();
         },
+      },
+      {
+        ...{ name: 'guide-write', path: `${shared}/guide?operation=createOrder` },
+        heading: 'Test & Integration Guide',
+        open: async page => {
+          const body = page.getByRole('region', { name: 'Console' }).locator('textarea');
+          await body.fill('{ "note": "not an order" }');
+          await page.getByRole('region', { name: 'Samples' }).getByText('not an order').waitFor();
+          await page.getByRole('button', { name: 'Send', exact: true }).click();
+          await page.getByText('The API itself answered 422').waitFor();
+        },
+      },
+      {
+        // What the stop before it sent: the row has its body.
+        ...{ name: 'shared-log-body', path: `${shared}/logs?source=console&method=POST`, heading: 'Logs' },
+        open: async page => {
+          await openRow(page);
+          await page.getByRole('region', { name: 'Request body' }).waitFor();
+        },
+      },
+      {
+        ...{ name: 'guide-replay', path: `${shared}/logs?source=console&method=POST` },
+        heading: 'Logs',
+        open: async page => {
+          await openRow(page);
+          await page.getByRole('link', { name: 'Open in console' }).click();
+          await page.getByText('The body is the one that was sent').waitFor();
+          await page.getByRole('region', { name: 'Console' }).locator('textarea').waitFor();
+        },
+      },
+      {
+        ...{ name: 'guide-locked', path: `${shared}/guide?environment=production&operation=deleteOrder` },
+        heading: 'Test & Integration Guide',
       },
       {
         ...{ name: 'guide-production', path: `${shared}/guide?environment=production` },
@@ -217,7 +264,8 @@ describe('every page is readable in light, dark and on a phone, without serious 
       {
         ...{ name: 'notification-settings', path: '/notifications/settings', heading: 'Notifications' },
         open: async page => {
-          await page.getByRole('button', { name: 'Send me a test: Key switched' }).click();
+          const orders = page.getByRole('region', { name: 'Orders API' });
+          await orders.getByRole('button', { name: 'Send me a test: Key switched' }).click();
           await page.getByText('A test is in your inbox and on its way by mail').waitFor();
         },
       },

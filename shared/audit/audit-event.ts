@@ -109,3 +109,14 @@ export async function countEvents(
   const { keyId, action, since } = of;
   return await AuditEvent.countDocuments({ keyId, action, at: { $gte: since } }).session(session);
 }
+
+/** Whether the actor did the same to the same key since then. For rooms that have authorized the actor on the key. */
+export async function wasRecorded(
+  actor: Actor,
+  { keyId, action, after }: Required<Pick<AuditDocument, 'keyId' | 'action' | 'after'>>,
+  since: Date,
+): Promise<boolean> {
+  if (actor.kind !== 'account') return false;
+  const same = { keyId, action, after, 'actor.accountId': actor.accountId, at: { $gt: since } };
+  return (await AuditEvent.exists(same)) !== null;
+}

@@ -5,6 +5,7 @@ export {
   type AuditFacts,
   countEvents,
   recordAudit,
+  wasRecorded,
 } from './audit-event.ts';
 export {
   type ActivityFilter,

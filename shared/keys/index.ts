@@ -23,7 +23,13 @@ export {
 export { createKeyText, keyTextPattern, maskKeyText, type ParsedKeyText, parseKeyText } from './key-text.ts';
 export type { EnvironmentKeyView, KeyView } from './key-view.ts';
 export { canManageKey, getKey, listKeys } from './list-keys.ts';
-export { getSharedKey, listSharedKeys, type SharedKey, viewAsCollaborator } from './list-shared-keys.ts';
+export {
+  getSharedKey,
+  type LookedAt,
+  listSharedKeys,
+  type SharedKey,
+  viewAsCollaborator,
+} from './list-shared-keys.ts';
 export { nameKeys } from './name-keys.ts';
 export { openKeyForCall } from './open-key-for-call.ts';
 export { pauseKey } from './pause-key.ts';

@@ -1,6 +1,6 @@
 import { acceptedKeyIds } from '../access/index.ts';
 import { type Actor, findAccount } from '../accounts/index.ts';
-import { recordAudit } from '../audit/index.ts';
+import { recordAudit, wasRecorded } from '../audit/index.ts';
 import { listEndpointsById, type SharedEndpoint } from '../endpoints/index.ts';
 import { notFound } from '../errors.ts';
 import { CollaborationKey, type CollaborationKeyDocument } from './collaboration-key.ts';
@@ -8,7 +8,16 @@ import { findManagedKey } from './find-key.ts';
 import { type KeyView, toKeyView } from './key-view.ts';
 
 /** A key as its collaborator sees it: with what it opens and who shared it. */
-export type SharedKey = { key: KeyView; endpoint: SharedEndpoint; sharedBy: string };
+export type SharedKey = {
+  key: KeyView;
+  endpoint: SharedEndpoint;
+  /** The owner's name, and address; empty when the account is gone. */
+  sharedBy: string;
+  sharedByEmail: string;
+};
+
+/** Which of its people's pages an owner looks at. */
+export type LookedAt = 'guide' | 'logs' | 'statistics';
 
 /** The keys that were shared with the actor by an accepted invitation, newest first. */
 export async function listSharedKeys(actor: Actor): Promise<SharedKey[]> {
@@ -27,16 +36,26 @@ export async function getSharedKey(actor: Actor, keyId: string): Promise<SharedK
   return shared;
 }
 
+/** Who goes on looking at the same page within this time is written down once. Milliseconds. */
+const oneLookMs = 15 * 60 * 1000;
+
 /**
- * What the people of a key see of it, for its owner; looking is written down.
+ * What the people of a key see of it, for its owner; looking is written down, by page.
  * @throws DomainError `not_found`
  */
-export async function viewAsCollaborator(actor: Actor, keyId: string): Promise<SharedKey> {
+export async function viewAsCollaborator(
+  actor: Actor,
+  keyId: string,
+  page: LookedAt,
+  now = new Date(),
+): Promise<SharedKey> {
   const { key } = await findManagedKey(actor, keyId);
   const [shared] = await toSharedKeys([key]);
   if (shared === undefined) throw notFound('collaboration key');
-  const about = { endpointId: key.endpointId, keyId: key._id, keyName: key.name };
-  await recordAudit(actor, { action: 'key.viewed_as_collaborator', ...about });
+  const { _id, endpointId, name } = key;
+  const look = { action: 'key.viewed_as_collaborator', keyId: _id, after: { page } } as const;
+  if (!(await wasRecorded(actor, look, new Date(now.getTime() - oneLookMs))))
+    await recordAudit(actor, { ...look, endpointId, keyName: name });
   return shared;
 }
 
@@ -47,7 +66,8 @@ async function toSharedKeys(keys: readonly CollaborationKeyDocument[]): Promise<
       const endpoint = endpoints.get(key.endpointId);
       if (endpoint === undefined) return undefined;
       const owner = await findAccount(key.createdBy);
-      return { key: toKeyView(key), endpoint, sharedBy: owner?.name ?? endpoint.name };
+      const by = { sharedBy: owner?.name ?? endpoint.name, sharedByEmail: owner?.email ?? '' };
+      return { key: toKeyView(key), endpoint, ...by };
     }),
   );
   return shared.filter(entry => entry !== undefined);

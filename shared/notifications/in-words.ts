@@ -13,6 +13,7 @@ export type NotificationView = Words & {
   id: string;
   kind: KindName;
   label: string;
+  keyId: string;
   keyName: string;
   endpoint: string;
   at: Date;
@@ -39,6 +40,7 @@ export function inWords(row: NotificationDocument, endpoints: Endpoints): Notifi
     id: row._id,
     kind: row.kind,
     label,
+    keyId: row.keyId,
     keyName,
     endpoint: endpoint.name,
     at: row.at,

@@ -10,7 +10,11 @@ type PageHeaderProps = {
   lead?: ReactNode;
   trail?: readonly MenuEntry[];
   actions?: ReactNode;
-  sections?: readonly (MenuEntry & { exact?: boolean })[];
+  sections?: readonly (MenuEntry & {
+    exact?: boolean;
+    /** Loading it is written down, so it is loaded only when it is opened. */
+    isWrittenDown?: boolean;
+  })[];
 };
 
 export function PageHeader({ title, lead, trail = [], actions, sections = [] }: PageHeaderProps) {
@@ -27,8 +31,14 @@ export function PageHeader({ title, lead, trail = [], actions, sections = [] }: 
         </div>
         {sections.length > 0 && (
           <nav className={classes.sections} aria-label="Section">
-            {sections.map(({ to, label, exact = false }) => (
-              <NavLink key={to} to={to} end={exact} className={() => classes.section} prefetch="intent">
+            {sections.map(({ to, label, exact = false, isWrittenDown = false }) => (
+              <NavLink
+                key={to}
+                to={to}
+                end={exact}
+                className={() => classes.section}
+                prefetch={isWrittenDown ? 'none' : 'intent'}
+              >
                 {label}
               </NavLink>
             ))}

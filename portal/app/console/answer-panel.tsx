@@ -67,12 +67,19 @@ function Answer({ keyId, answer }: { keyId: string; answer: ConsoleAnswer }) {
       <WhoRefused answer={answer} text={text} />
       <details>
         <summary>{count(headers.length)} headers</summary>
-        <pre className={classes.text}>{headers.map(([name, value]) => `${name}: ${value}`).join('\n')}</pre>
+        <LongText>{headers.map(([name, value]) => `${name}: ${value}`).join('\n')}</LongText>
       </details>
-      {text !== undefined && text !== '' && <pre className={classes.text}>{text}</pre>}
+      {text !== undefined && text !== '' && <LongText>{text}</LongText>}
     </section>
   );
 }
+
+const LongText = ({ children }: { children: string }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: long answers are scrolled, by keyboard too
+  <pre className={classes.text} tabIndex={0}>
+    {children}
+  </pre>
+);
 
 /** A refusal of the gateway and a failure of the API are two things: only one of them reached the API. */
 function WhoRefused({ answer, text }: { answer: ConsoleAnswer; text: string | undefined }) {

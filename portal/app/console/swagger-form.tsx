@@ -2,6 +2,7 @@ import type { ApiDocument, HttpMethod } from '@ck/openapi/api-document';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import SwaggerUI from 'swagger-ui-react';
 import 'swagger-ui-react/swagger-ui.css';
+import { nameFields } from './name-fields.ts';
 import classes from './swagger-form.module.css';
 import type { BuiltRequest } from './typed-request.ts';
 
@@ -77,6 +78,8 @@ export default function SwaggerForm({
 }: SwaggerFormProps) {
   const leave = useRef(() => {});
   useEffect(() => () => leave.current(), []);
+  const form = useRef<HTMLDivElement>(null);
+  useEffect(() => (form.current === null ? undefined : nameFields(form.current)), []);
   const spec = useMemo(
     () => ({ ...document, paths: only(document, { method, path, parameters, requestBody }) }),
     [document, method, path, parameters, requestBody],
@@ -100,7 +103,7 @@ export default function SwaggerForm({
     [path, method, text, onTyped],
   );
   return (
-    <div className={classes.form}>
+    <div ref={form} className={classes.form}>
       <SwaggerUI
         spec={spec}
         docExpansion="full"

@@ -8,6 +8,7 @@ import type { Environment } from '@ck/shared/endpoints';
 import { notFound } from '@ck/shared/errors';
 import type { SharedKey } from '@ck/shared/keys';
 import { listRequestsOfKey } from '@ck/shared/requests';
+import { companyOf } from '#app/companies.server.ts';
 import { portalSettings } from '#app/config.server.ts';
 import { environmentOf } from '#app/environment.ts';
 import { chooseOperation, type GuideOperation, guideOperations } from './guide-operations.ts';
@@ -33,6 +34,7 @@ export async function loadGuide(actor: Actor, shared: SharedKey, url: URL) {
   return {
     ...shared,
     ...asked,
+    company: companyOf(shared),
     environment,
     address,
     operations,

@@ -17,11 +17,13 @@ type SamplesPanelProps = {
   /** Of the example request, until something is typed. */
   samples: Readonly<Record<string, string>>;
   typed: BuiltRequest | undefined;
+  /** Whoever only looks is not given the key. */
+  isLookedAt?: boolean;
 };
 
 /** The call as code, as it is typed; with the key in a variable, so that it can be shown, kept and sent to colleagues. */
 export function SamplesPanel(props: SamplesPanelProps) {
-  const { keyId, environment, address, streams, samples, typed } = props;
+  const { keyId, environment, address, streams, samples, typed, isLookedAt = false } = props;
   const [language, setLanguage] = useState<SampleLanguageName>('curl');
   const [copied, setCopied] = useState<'sample' | 'key'>();
   const [fault, setFault] = useState<string>();
@@ -72,9 +74,16 @@ export function SamplesPanel(props: SamplesPanelProps) {
         <Button variant="default" size="xs" onClick={() => void copy('sample', code)}>
           {copied === 'sample' ? 'Copied' : 'Copy'}
         </Button>
-        <Button variant="subtle" size="xs" onClick={() => void copyWithKey()} disabled={typed === undefined}>
-          {copied === 'key' ? 'Copied with key' : 'Copy with key'}
-        </Button>
+        {!isLookedAt && (
+          <Button
+            variant="subtle"
+            size="xs"
+            onClick={() => void copyWithKey()}
+            disabled={typed === undefined}
+          >
+            {copied === 'key' ? 'Copied with key' : 'Copy with key'}
+          </Button>
+        )}
       </div>
       {fault !== undefined && (
         <Notice tone="bad" title="Not copied">
@@ -82,8 +91,9 @@ export function SamplesPanel(props: SamplesPanelProps) {
         </Notice>
       )}
       <p className="ck-small">
-        It follows what you type and reads the key from <code>{keyVariable(environment)}</code>. Copy with key
-        is written down for the owner.
+        {isLookedAt ? 'It' : 'It follows what you type and'} reads the key from{' '}
+        <code>{keyVariable(environment)}</code>.
+        {!isLookedAt && ' Copy with key is written down for the owner.'}
       </p>
     </section>
   );

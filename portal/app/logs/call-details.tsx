@@ -23,7 +23,7 @@ export function CallDetails({ call, opened }: { call: CallView; opened: OpenedCa
         <pre className={`${classes.curl} ck-mono`}>{curl}</pre>
         <div className={classes.actions}>
           {replay !== undefined && (
-            <Button component={Link} to={replay} size="xs">
+            <Button component={Link} to={replay} size="compact-sm">
               {call.outcome === 'permission_missing' ? 'Ask for the permission' : 'Open in console'}
             </Button>
           )}

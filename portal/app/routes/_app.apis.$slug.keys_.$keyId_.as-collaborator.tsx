@@ -2,16 +2,16 @@ import { getEndpoint } from '@ck/shared/endpoints';
 import { viewAsCollaborator } from '@ck/shared/keys';
 import { useLoaderData } from '@remix-run/react';
 import { IconFileOff } from '@tabler/icons-react';
+import classes from '#app/as-collaborator/looked-at.module.css';
+import { LookedAtHeader, OnlyLooking } from '#app/as-collaborator/looked-at.tsx';
 import { signedIn } from '#app/auth/require-account.server.ts';
 import { ActiveBadge } from '#app/components/active-badge.tsx';
 import { Card } from '#app/components/card.tsx';
 import { Empty } from '#app/components/empty.tsx';
 import { EnvironmentSection, EnvironmentTabs } from '#app/components/environment-tabs.tsx';
-import { Notice } from '#app/components/notice.tsx';
-import { PageBody, PageHeader } from '#app/components/page-header.tsx';
+import { PageBody } from '#app/components/page-header.tsx';
 import { PermissionWords } from '#app/components/permission-boxes.tsx';
 import { StatusBadge } from '#app/components/status-badge.tsx';
-import { endpointSections, endpointTrail } from '#app/endpoint-pages.ts';
 import { loadGuide } from '#app/guide/load-guide.server.ts';
 import { OperationList } from '#app/guide/operation-list.tsx';
 import { SamplesPanel } from '#app/guide/samples-panel.tsx';
@@ -22,7 +22,7 @@ export const meta = ({ data }: { data: { key: { name: string } } | undefined }) 
 
 export const loader = signedIn(async ({ actor, param, url }) => {
   await getEndpoint(actor, param('slug'));
-  return await loadGuide(actor, await viewAsCollaborator(actor, param('keyId')), url);
+  return await loadGuide(actor, await viewAsCollaborator(actor, param('keyId'), 'guide'), url);
 });
 
 /** What a partner's people have before them: to be looked at by the owner, who can change and send nothing here. */
@@ -30,20 +30,9 @@ export default function AsCollaborator() {
   const { key, endpoint, environment, address, operations, chosen, samples } = useLoaderData<typeof loader>();
   return (
     <>
-      <PageHeader
-        title="As a collaborator"
-        lead={`What people of ${key.name} see of ${endpoint.name}.`}
-        trail={[
-          ...endpointTrail(endpoint),
-          { to: `/apis/${endpoint.slug}/keys`, label: 'Collaboration Keys' },
-          { to: `/apis/${endpoint.slug}/keys/${key.id}`, label: key.name },
-        ]}
-        sections={endpointSections(endpoint.slug)}
-      />
+      <LookedAtHeader of={{ key, endpoint }} />
       <PageBody>
-        <Notice tone="news" title="You only look">
-          Nothing is sent or changed here. That you looked stands in the activity.
-        </Notice>
+        <OnlyLooking />
         <EnvironmentTabs
           selected={environment}
           status={each =>
@@ -66,13 +55,14 @@ export default function AsCollaborator() {
               Its people see the same.
             </Empty>
           ) : (
-            <>
+            <div className={classes.columns}>
               <OperationList {...{ operations, chosen, environment }} />
               <SamplesPanel
+                isLookedAt
                 {...{ keyId: key.id, environment, address, samples, typed: undefined }}
                 streams={chosen.streams === true}
               />
-            </>
+            </div>
           )}
         </Card>
       </PageBody>

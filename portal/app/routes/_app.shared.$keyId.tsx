@@ -3,6 +3,7 @@ import { getSharedKey } from '@ck/shared/keys';
 import { Button } from '@mantine/core';
 import { Link, useLoaderData } from '@remix-run/react';
 import { signedIn } from '#app/auth/require-account.server.ts';
+import { companyOf } from '#app/companies.server.ts';
 import { ActiveBadge } from '#app/components/active-badge.tsx';
 import { CallsCard } from '#app/components/calls-card.tsx';
 import { Card } from '#app/components/card.tsx';
@@ -14,7 +15,7 @@ import { SecretField } from '#app/components/secret-field.tsx';
 import { StatusBadge } from '#app/components/status-badge.tsx';
 import { Time, ZoneNote } from '#app/components/time.tsx';
 import { portalSettings } from '#app/config.server.ts';
-import { sharedSections } from '#app/endpoint-pages.ts';
+import { dashboardOf, sharedSections } from '#app/endpoint-pages.ts';
 import { environmentLabels, environmentOf } from '#app/environment.ts';
 import { pageTitle } from '#app/page-title.ts';
 
@@ -25,11 +26,18 @@ export const loader = signedIn(async ({ actor, param, url }) => {
   const environment = environmentOf(url);
   const shared = await getSharedKey(actor, param('keyId'));
   const calls = await listCalls(actor, { keyId: shared.key.id, environment, limit: 20 });
-  return { ...shared, environment, calls, address: `${portalSettings().gatewayUrl}/${shared.endpoint.slug}` };
+  const company = companyOf(shared);
+  return {
+    ...shared,
+    company,
+    environment,
+    calls,
+    address: `${portalSettings().gatewayUrl}/${shared.endpoint.slug}`,
+  };
 });
 
 export default function SharedKeyPage() {
-  const { key, endpoint, sharedBy, environment, calls, address } = useLoaderData<typeof loader>();
+  const { key, endpoint, sharedBy, company, environment, calls, address } = useLoaderData<typeof loader>();
   const held = key[environment];
   const place = environmentLabels[environment];
   const status = (each: typeof environment) =>
@@ -39,7 +47,7 @@ export default function SharedKeyPage() {
       <PageHeader
         title={endpoint.name}
         lead={`Shared by ${sharedBy} · key ${key.name}`}
-        trail={[{ to: '/dashboard', label: 'Dashboard' }]}
+        trail={[{ to: dashboardOf(company), label: 'Dashboard' }]}
         actions={
           <Button component={Link} to="guide" prefetch="intent">
             Test & Integration Guide

@@ -25,10 +25,12 @@ type StatisticsBodyProps = {
   logs: string;
   /** Of a whole endpoint: its keys are compared. */
   slug?: string;
+  /** Stands above the numbers. */
+  note?: ReactNode;
 };
 
 /** What stands under the header of all three pages of statistics. */
-export function StatisticsBody({ loaded, logs: logsPlace, slug }: StatisticsBodyProps) {
+export function StatisticsBody({ loaded, logs: logsPlace, slug, note }: StatisticsBodyProps) {
   const { filters, statistics, beyondFilters } = loaded;
   const slow = useSlowFilter();
   const logs = makeLogsLink(logsPlace, filters, statistics);
@@ -36,6 +38,7 @@ export function StatisticsBody({ loaded, logs: logsPlace, slug }: StatisticsBody
   if (beyondFilters !== undefined)
     return (
       <PageBody>
+        {note}
         <Card flush>
           <Nothing filters={filters} beyondFilters={beyondFilters} />
         </Card>
@@ -43,6 +46,7 @@ export function StatisticsBody({ loaded, logs: logsPlace, slug }: StatisticsBody
     );
   return (
     <PageBody>
+      {note}
       <NumberStrip {...{ statistics, filters, logs }} />
       <div className={classes.pair}>
         <CallsChart statistics={statistics} logs={logs} />

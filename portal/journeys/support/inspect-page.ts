@@ -23,6 +23,8 @@ export async function inspectPage(page: Page, name: string): Promise<string[]> {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.locator(`html[data-mantine-color-scheme="${scheme}"]`).waitFor();
+    // What stays in sight while a page is scrolled would stand in the middle of its picture.
+    await page.evaluate('scrollTo(0, 0)');
     await keepPicture(page, `${name}-${look}`, { fullPage: true });
     findings.push(...(await faultsOf(page)).map(fault => `${name}-${look}: ${fault}`));
     if (await scrollsSideways(page)) findings.push(`${name}-${look}: the page scrolls sideways`);

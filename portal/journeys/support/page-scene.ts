@@ -1,20 +1,20 @@
+import { parseDocument } from '@ck/openapi/parsing';
 import { grantAccess } from '@ck/shared/access';
-import { type Actor, actorOf, ensureAccount } from '@ck/shared/accounts';
+import { type Actor, actorOf, ensureAccount, type OwnerPolicy, parseOwnerPolicy } from '@ck/shared/accounts';
 import { type CallRecord, insertCalls } from '@ck/shared/calls';
 import { newId } from '@ck/shared/database';
-import { getEndpoint, saveDocument } from '@ck/shared/endpoints';
+import { createEndpoint, deployEndpoint, getEndpoint, saveDocument } from '@ck/shared/endpoints';
 import { createKey, deleteKey, type KeyView, pauseKey, savePermissions, switchKey } from '@ck/shared/keys';
 import { declineRequest, requestPermission, requestProduction } from '@ck/shared/requests';
 import { countDirtyHours } from '@ck/shared/statistics';
-import { anEndpoint, testSecrets } from '@ck/shared/testing/builders';
+import { aDocument, anEndpoint, ownerPolicy, testSecrets } from '@ck/shared/testing/builders';
+import { readOrdersDocument } from './orders-partner.ts';
+import type { System } from './start-system.ts';
 
-/** An endpoint whose pages all have something to show, and one that has nothing yet. */
-export async function makePageScene() {
+/** An endpoint whose pages all have something to show, one that has nothing yet, and one of another company. */
+export async function makePageScene({ upstreamUrl }: Pick<System, 'upstreamUrl'>) {
   const owner = actorOf(await ensureAccount('kim@harbor.example', 'Kim Sol'), 'portal');
-  const endpoint = await anEndpoint(owner, {
-    slug: 'orders',
-    productionUpstream: 'http://127.0.0.1:9/production',
-  });
+  const endpoint = await ordersInBoth(owner, upstreamUrl);
   const bare = await anEndpoint(owner, { slug: 'shipping' });
   const add = async (name: string, description: string) =>
     await createKey(owner, { endpointId: endpoint.id, name, description }, testSecrets);
@@ -34,6 +34,7 @@ export async function makePageScene() {
   });
   await pauseKey(owner, { keyId: paloma.id, environment: 'sandbox', for: '4h' });
   await deleteKey(owner, { keyId: old.id });
+  await shareFreight();
   const requests = await askForMore(owner, endpoint.id, acme);
   return { endpoint, bare, acme, paloma, old, requests };
 }
@@ -42,7 +43,8 @@ export async function makePageScene() {
 async function askForMore(owner: Actor, endpointId: string, key: KeyView) {
   const mina = actorOf(await ensureAccount('mina@acme.example'), 'portal');
   const { version } = await getEndpoint(owner, 'orders');
-  await saveDocument(owner, { endpointId, document: newerDocument, expectedVersion: version });
+  const { newer } = await documents();
+  await saveDocument(owner, { endpointId, document: newer, expectedVersion: version });
   const keyId = key.id;
   const wish = { keyId, environment: 'production', permission: 'delete' } as const;
   const declined = await requestPermission(mina, { ...wish, note: 'To clean up test orders' });
@@ -52,28 +54,62 @@ async function askForMore(owner: Actor, endpointId: string, key: KeyView) {
   return { pending: pending.id, declined: declined.id };
 }
 
-const newerDocument = JSON.stringify({
-  openapi: '3.1.0',
-  info: { title: 'Orders API', version: '1.1.0' },
-  paths: {
-    '/orders': {
-      get: {
-        parameters: [{ name: 'status', in: 'query', required: true, schema: { type: 'string' } }],
-        responses: { 200: { description: 'The orders' } },
-      },
-      post: { responses: { 201: { description: 'The order' } } },
-    },
-  },
+/** The sample Orders API, with the document that production has. */
+async function ordersInBoth(owner: Actor, upstreamUrl: string) {
+  const upstreams = { sandbox: `${upstreamUrl}/sandbox`, production: `${upstreamUrl}/production` };
+  const { document } = await documents();
+  const form = { name: 'Orders API', slug: 'orders', document, upstreams };
+  const { id: endpointId, version } = await createEndpoint(owner, form, means(ownerPolicy));
+  return await deployEndpoint(owner, { endpointId, expectedVersion: version });
+}
+
+/** The demo's document, and the one before it: without customers, and with an export that asked for less. */
+async function documents() {
+  const newer = await readOrdersDocument();
+  const parsed = parseDocument(newer);
+  if (!parsed.ok) throw new Error('the demo’s document can be read');
+  const { '/customers/{customerId}': _new, ...paths } = parsed.document.paths ?? {};
+  const older = { ...parsed.document, info: { ...parsed.document.info, version: '1.0.0' }, paths };
+  return { document: JSON.stringify(older), newer };
+}
+
+/** What another company shares with the same collaborator. */
+async function shareFreight(): Promise<void> {
+  const lee = actorOf(await ensureAccount('lee@northwind.example', 'Lee Moss'), 'portal');
+  const form = {
+    ...{ name: 'Freight API', slug: 'freight', document: aDocument },
+    upstreams: { sandbox: 'http://127.0.0.1:9/freight' },
+  };
+  const { id: endpointId } = await createEndpoint(
+    lee,
+    form,
+    means(parseOwnerPolicy('lee@northwind.example')),
+  );
+  const key = await createKey(lee, { endpointId, name: 'Acme Freight', description: '' }, testSecrets);
+  await grantAccess({ endpointId, keyId: key.id }, await ensureAccount('mina@acme.example'));
+}
+
+const means = (policy: OwnerPolicy) => ({
+  ...{ upstreamMaster: testSecrets.upstreamMaster, allowLoopback: true, ownerPolicy: policy },
 });
 
 /** Calls of both environments, every kind of answer among them, the last one moments ago. */
 function callsOf(key: KeyView, number: number): CallRecord[] {
   const fine = { status: 200, outcome: 'ok' };
+  const order = '/orders/orders/ord_01M7WR7CG0B1A0P963ZFTMF6TP';
   const kinds = [
-    { ...{ method: 'GET', path: '/orders', operationId: 'GET /orders', query: 'status=open' }, ...fine },
-    { method: 'POST', path: '/orders', query: '', status: 201, outcome: 'ok' },
-    { method: 'DELETE', path: '/orders/41', query: '', status: 403, outcome: 'permission_missing' },
-    { method: 'PATCH', path: '/orders/41', query: '', status: 502, outcome: 'upstream_unreachable' },
+    {
+      ...{ method: 'GET', path: '/orders/orders', query: 'status=placed', operationId: 'listOrders' },
+      ...fine,
+    },
+    { ...{ method: 'POST', path: '/orders/orders', query: '' }, status: 201, outcome: 'ok' },
+    {
+      ...{ method: 'DELETE', path: order, query: '' },
+      status: 403,
+      outcome: 'permission_missing',
+      needed: 'delete' as const,
+    },
+    { ...{ method: 'PATCH', path: order, query: '' }, status: 502, outcome: 'upstream_unreachable' },
   ];
   // Ids of one millisecond do not tell their order, and calls are listed by id.
   const ids = Array.from({ length: number * kinds.length }, newId).sort();

@@ -5,6 +5,7 @@ import { listNotifications } from '@ck/shared/notifications';
 import { useLoaderData } from '@remix-run/react';
 import { IconMailOpened } from '@tabler/icons-react';
 import { signedIn } from '#app/auth/require-account.server.ts';
+import { chooseCompany } from '#app/companies.server.ts';
 import { Card } from '#app/components/card.tsx';
 import { Empty } from '#app/components/empty.tsx';
 import { PageBody } from '#app/components/page-header.tsx';
@@ -12,18 +13,25 @@ import { ZoneNote } from '#app/components/time.tsx';
 import { portalSettings } from '#app/config.server.ts';
 import { pageTitle } from '#app/page-title.ts';
 import { redirectWithToast } from '#app/toast.server.ts';
+import { CompanySwitcher } from './company-switcher.tsx';
 import classes from './dashboard.module.css';
 import { InvitationBanner } from './invitation-banner.tsx';
 import { NewsCard } from './news-card.tsx';
 import { SharedCard } from './shared-card.tsx';
 
 const mostNews = 5;
+/** The newest notifications, of all companies together. */
+const mostLookedThrough = 100;
 const day = 24 * 60 * 60 * 1000;
 
 export const meta = () => pageTitle('Dashboard');
 
-export const loader = signedIn(async ({ actor, account }) => {
-  const shared = await listSharedKeys(actor);
+export const loader = signedIn(async ({ actor, account, url }) => {
+  const {
+    companies,
+    chosen,
+    entries: shared,
+  } = chooseCompany(await listSharedKeys(actor), url.searchParams.get('company'));
   const since = new Date(Date.now() - day);
   const entries = await Promise.all(
     shared.map(async entry => {
@@ -36,10 +44,12 @@ export const loader = signedIn(async ({ actor, account }) => {
   );
   const [waiting, newest] = await Promise.all([
     listWaitingInvitations(actor),
-    listNotifications(actor, { limit: mostNews }),
+    listNotifications(actor, { limit: mostLookedThrough }),
   ]);
-  const news = newest.filter(({ unread }) => unread);
-  return { entries, waiting, news, email: account.email, gatewayUrl: portalSettings().gatewayUrl };
+  const keys = new Set(shared.map(({ key }) => key.id));
+  const news = newest.filter(({ unread, keyId }) => unread && keys.has(keyId)).slice(0, mostNews);
+  const { gatewayUrl } = portalSettings();
+  return { entries, companies, chosen, waiting, news, email: account.email, gatewayUrl };
 });
 
 /** Accepts from the banner: who is signed in under the invited address needs no link. */
@@ -50,7 +60,7 @@ export const action = signedIn(async ({ actor, request, context }) => {
 });
 
 export default function Dashboard() {
-  const { entries, waiting, news, email, gatewayUrl } = useLoaderData<typeof loader>();
+  const { entries, companies, chosen, waiting, news, email, gatewayUrl } = useLoaderData<typeof loader>();
   return (
     <PageBody>
       <div className={classes.head}>
@@ -59,22 +69,25 @@ export default function Dashboard() {
           <ZoneNote />
         </span>
       </div>
+      {companies.length > 1 && <CompanySwitcher companies={companies} chosen={chosen} />}
       {waiting.map(invitation => (
         <InvitationBanner key={invitation.id} invitation={invitation} />
       ))}
-      {news.length > 0 && <NewsCard news={news} />}
-      {entries.length === 0 ? (
-        <NothingShared email={email} />
-      ) : (
-        <section className={classes.list} aria-label="Shared endpoints">
-          <h2 className={classes.count}>
-            Shared endpoints <span className="ck-muted">{entries.length}</span>
-          </h2>
-          {entries.map(entry => (
-            <SharedCard key={entry.key.id} entry={entry} gatewayUrl={gatewayUrl} />
-          ))}
-        </section>
-      )}
+      <div className={news.length > 0 ? classes.columns : undefined}>
+        {entries.length === 0 ? (
+          <NothingShared email={email} />
+        ) : (
+          <section className={classes.list} aria-label="Shared endpoints">
+            <h2 className={classes.count}>
+              Shared endpoints <span className="ck-muted">{entries.length}</span>
+            </h2>
+            {entries.map(entry => (
+              <SharedCard key={entry.key.id} entry={entry} gatewayUrl={gatewayUrl} />
+            ))}
+          </section>
+        )}
+        {news.length > 0 && <NewsCard news={news} />}
+      </div>
     </PageBody>
   );
 }

@@ -3,15 +3,13 @@ import { Button } from '@mantine/core';
 import { Link, useLoaderData } from '@remix-run/react';
 import { IconDownload, IconFileOff } from '@tabler/icons-react';
 import { signedIn } from '#app/auth/require-account.server.ts';
-import { ActiveBadge } from '#app/components/active-badge.tsx';
 import { Card } from '#app/components/card.tsx';
 import { Empty } from '#app/components/empty.tsx';
-import { EnvironmentTabs } from '#app/components/environment-tabs.tsx';
 import { PageBody, PageHeader } from '#app/components/page-header.tsx';
-import { StatusBadge } from '#app/components/status-badge.tsx';
 import { sharedSections, sharedTrail } from '#app/endpoint-pages.ts';
 import { environmentLabels } from '#app/environment.ts';
 import { actOnGuide } from '#app/guide/act-on-guide.server.ts';
+import { EnvironmentBar } from '#app/guide/environment-bar.tsx';
 import { ErrorsTable } from '#app/guide/errors-table.tsx';
 import { GuideConsole } from '#app/guide/guide-console.tsx';
 import { loadGuide } from '#app/guide/load-guide.server.ts';
@@ -41,7 +39,7 @@ export default function Guide() {
       <PageHeader
         title="Test & Integration Guide"
         lead={`${endpoint.name}, with your key ${key.name}.`}
-        trail={sharedTrail(key.id, endpoint)}
+        trail={sharedTrail(key.id, endpoint, guide.company)}
         sections={sharedSections(key.id)}
         actions={
           <>
@@ -51,23 +49,15 @@ export default function Guide() {
         }
       />
       <PageBody>
-        <EnvironmentTabs
-          selected={environment}
-          status={each =>
-            endpoint[each].deployed ? <ActiveBadge held={key[each]} /> : <StatusBadge status="Not deployed" />
-          }
-        >
-          <p className={classes.banner}>
-            <strong>You are calling {environmentLabels[environment]}.</strong>{' '}
-            {environment === 'sandbox'
-              ? 'Test data, safe to change.'
-              : 'Real data: what you change is changed.'}{' '}
-            The key <code>{key[environment].masked}</code> is added for you, and is not in this page.
-          </p>
+        <div className={classes.console}>
+          <EnvironmentBar guide={guide} />
           {chosen === undefined ? (
-            <Empty icon={IconFileOff} title={`Nothing is deployed in ${environmentLabels[environment]}`}>
-              The owner deploys it. Ask for it on the Keys page.
-            </Empty>
+            <Card flush>
+              <Empty icon={IconFileOff} title={`Nothing is deployed in ${environmentLabels[environment]}`}>
+                The owner deploys it. You can ask for Production below, where the sandbox has something to
+                deploy.
+              </Empty>
+            </Card>
           ) : (
             <div className={classes.columns}>
               <OperationList {...{ operations, chosen, environment }} />
@@ -77,7 +67,7 @@ export default function Guide() {
               />
             </div>
           )}
-        </EnvironmentTabs>
+        </div>
         <Steps guide={guide} />
         <ProductionCard guide={guide} />
         <Card
