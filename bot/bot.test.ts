@@ -1,7 +1,7 @@
 import { listActivity } from '@ck/shared/endpoints';
 import { listInvitations } from '@ck/shared/invitations';
 import { findKeysByName, getKey, type KeyView } from '@ck/shared/keys';
-import { aKey } from '@ck/shared/testing/builders';
+import { aCollaborator, aKey } from '@ck/shared/testing/builders';
 import { suiteDatabase } from '@ck/shared/testing/database';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { clock, suiteBot } from './testing/bot-scene.ts';
@@ -232,6 +232,18 @@ describe('people', () => {
     await kim.hears('2 invitations to Birchwood');
     await kim.closes();
   });
+});
+
+test('revoking access says that the key still works, with the switches beside it', async () => {
+  const mina = await aCollaborator(acme, 'nora@acme.example');
+  await kim.types('/collabkey revoke acme nora@acme.example');
+  await kim.hears('Revoke the access of nora@acme.example?');
+  await kim.clicks('Revoke Access');
+  await kim.hears('The key itself still works for whoever has it.');
+  await expect(getKey(mina, acme.id)).rejects.toMatchObject({ code: 'not_found' });
+  await kim.clicks('Deactivate Production');
+  await kim.hears('Deactivate Acme');
+  await kim.clicks('Keep active');
 });
 
 describe('calls', () => {

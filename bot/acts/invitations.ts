@@ -1,32 +1,23 @@
+import { environmentLabels, environments } from '@ck/shared/endpoints';
 import { cutOffCompletely, resendInvitation, revokeInvitation } from '@ck/shared/invitations';
 import { type Answer, actions, context, plainAnswer, section } from '../blocks/blocks.ts';
-import { actButton, confirmDialog } from '../blocks/buttons.ts';
+import { runButton } from '../blocks/buttons.ts';
 import { receiptLine } from '../blocks/key-blocks.ts';
 import { escapeMrkdwn } from '../blocks/text.ts';
+import { keyWord } from '../find-key.ts';
 import type { Asking } from '../means.ts';
 
 /** Takes an invitation or access back, and says that the key itself still works. */
-export async function revokeAndTell({ actor, now }: Asking, invitationId: string): Promise<Answer> {
-  const { address, acceptedAt } = await revokeInvitation(actor, invitationId);
+export async function revokeAndTell({ actor }: Asking, invitationId: string): Promise<Answer> {
+  const { address, acceptedAt, keyId } = await revokeInvitation(actor, invitationId);
   if (acceptedAt === undefined) return plainAnswer(`The invitation of ${address} is revoked.`);
   const text = `${address} has no access any more.`;
-  const cutOff = actButton(
-    'Cut off completely',
-    { do: 'cut-off', invitationId, askedAt: now() },
-    { style: 'danger', confirm: cutOffDialog },
+  const still = 'The key itself still works for whoever has it.';
+  const off = environments.map(environment =>
+    runButton(`Deactivate ${environmentLabels[environment]}`, ['off', keyWord(keyId), environment]),
   );
-  const still =
-    'The key itself still works for whoever has it. Cut off completely switches both environments off.';
-  return { text, blocks: [section(`*${escapeMrkdwn(text)}*\n${still}`), ...actions(cutOff)] };
+  return { text, blocks: [section(`*${escapeMrkdwn(text)}*\n${still}`), ...actions(...off)] };
 }
-
-const cutOffDialog = confirmDialog({
-  title: 'Cut off completely?',
-  text: 'Sandbox and Production are switched off for this key. Every call with it is refused.',
-  confirm: 'Cut off completely',
-  deny: 'Keep the key',
-  danger: true,
-});
 
 /** Access and both keys in one write. */
 export async function cutOffAndTell({ actor }: Asking, invitationId: string): Promise<Answer> {

@@ -3,7 +3,7 @@ import type { KeyView } from '@ck/shared/keys';
 import { permissionLabels } from '@ck/shared/permissions';
 import type { Act } from '../acts/act.ts';
 import { type Answer, actions, section } from './blocks.ts';
-import { actButton } from './buttons.ts';
+import { actButton, confirmDialog } from './buttons.ts';
 import { ago, count, cut, escapeMrkdwn } from './text.ts';
 
 type Asked<Name extends Act['do']> = Omit<Extract<Act, { do: Name }>, 'do'>;
@@ -101,13 +101,25 @@ export function revokeQuestion(
   const effect = accepted
     ? `This person sees nothing of ${keyName} any more from the next request on. The key itself still works.`
     : `The link in the mail is dead then.`;
-  return question(text, effect, {
+  const answer = question(text, effect, {
     keep: 'Keep',
     label: accepted ? 'Revoke Access' : 'Revoke',
     act: { do: 'revoke', invitationId: id, askedAt },
     danger: true,
   });
+  if (!accepted) return answer;
+  const look = { style: 'danger', confirm: cutOffDialog } as const;
+  const cutOff = actButton('Cut off completely', { do: 'cut-off', invitationId: id, askedAt }, look);
+  return { ...answer, blocks: [...answer.blocks, ...actions(cutOff)] };
 }
+
+const cutOffDialog = confirmDialog({
+  title: 'Cut off completely?',
+  text: 'Access goes, and Sandbox and Production are switched off, in one step. Every call is refused.',
+  confirm: 'Cut off completely',
+  deny: 'Keep the key',
+  danger: true,
+});
 
 function otherStays(environment: Environment): string {
   return `${environmentLabels[environment === 'sandbox' ? 'production' : 'sandbox']} stays as it is.`;

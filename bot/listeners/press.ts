@@ -29,7 +29,7 @@ type PressArgs = SlackActionMiddlewareArgs<BlockAction<ButtonAction>> & AllMiddl
 type Place =
   | { kind: 'own' }
   /** A message that others see too. */
-  | { kind: 'shared'; blocks: KnownBlock[] }
+  | { kind: 'shared'; text: string; blocks: KnownBlock[] }
   | { kind: 'modal'; viewId: string }
   | { kind: 'home' };
 
@@ -115,7 +115,7 @@ async function show(
   // The message of a decided request is rewritten by what the decision queued; otherwise it gets its buttons back.
   if (decides && failed) {
     const blocks = (await requestNow(act.requestId, visitor)) ?? place.blocks;
-    await respond({ replace_original: true, text: 'A request', blocks });
+    await respond({ replace_original: true, text: place.text, blocks });
   }
   await tell(done, message => respond({ response_type: 'ephemeral', replace_original: false, ...message }));
 }
@@ -134,5 +134,9 @@ async function requestNow(requestId: string, visitor: Visitor): Promise<KnownBlo
 function placeOf({ container, view, message }: BlockAction): Place {
   if (view !== undefined) return view.type === 'home' ? { kind: 'home' } : { kind: 'modal', viewId: view.id };
   if (container.is_ephemeral === true || message === undefined) return { kind: 'own' };
-  return { kind: 'shared', blocks: (message.blocks ?? []) as KnownBlock[] };
+  return {
+    kind: 'shared',
+    text: message.text ?? 'A request',
+    blocks: (message.blocks ?? []) as KnownBlock[],
+  };
 }

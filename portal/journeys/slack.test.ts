@@ -1,9 +1,10 @@
-import { accountOfSlackUser } from '@ck/shared/accounts';
+import { accountOfSlackUser, actorOf, ensureAccount, linkSlackUser } from '@ck/shared/accounts';
+import { acceptInvitation, listInvitations } from '@ck/shared/invitations';
 import { findKeysByName, revealKey } from '@ck/shared/keys';
-import { testSecrets } from '@ck/shared/testing/builders';
+import { anOwner, testSecrets } from '@ck/shared/testing/builders';
 import { suiteDatabase } from '@ck/shared/testing/database';
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { callGateway } from './support/call-gateway.ts';
 import { ordersPartner } from './support/orders-partner.ts';
 import { suitePortal } from './support/suite-portal.ts';
@@ -14,6 +15,8 @@ async function type(slack: Page, text: string): Promise<void> {
   await slack.getByLabel('Message', { exact: true }).fill(`/collabkey ${text}`);
   await slack.getByRole('button', { name: 'Send' }).click();
 }
+
+const patience = { timeout: 20_000 };
 
 /** Calls one after the other, a few at once, until told to stop; each with when it was sent. */
 function callOn(call: () => Promise<number>) {
@@ -26,6 +29,9 @@ function callOn(call: () => Promise<number>) {
     }
   };
   const callers = Array.from({ length: 8 }, caller);
+  onTestFinished(() => {
+    going = false;
+  });
   return {
     calls,
     async stop() {
@@ -72,12 +78,12 @@ test('an owner does everything from Slack: connects, shares, switches off under 
   const live = callOn(async () => (await callGateway(`${gatewayUrl}/orders/orders`, production)).status);
   await type(slack.page, 'off acme production');
   await slack.page.getByText('Deactivate Acme Corp in Production?').waitFor();
-  await expect.poll(() => live.calls.length).toBeGreaterThan(50);
+  await expect.poll(() => live.calls.length, patience).toBeGreaterThan(50);
   await slack.page.getByRole('button', { name: 'Deactivate Production' }).click();
   await slack.page.getByText('Production is off for Acme Corp').waitFor();
   const told = performance.now();
   const many = live.calls.length;
-  await expect.poll(() => live.calls.length).toBeGreaterThan(many + 200);
+  await expect.poll(() => live.calls.length, patience).toBeGreaterThan(many + 200);
   await live.stop();
   const before = live.calls.filter(({ sentAt }) => sentAt < told);
   const after = live.calls.filter(({ sentAt }) => sentAt >= told);
@@ -130,4 +136,63 @@ test('an owner does everything from Slack: connects, shares, switches off under 
     expect(complaints).toEqual([]);
     await leave();
   }
+});
+
+test('every verb that changes what a key may do is obeyed by the gateway when Slack says so', {
+  timeout: 120_000,
+}, async () => {
+  const { gatewayUrl } = portal.system();
+  const owner = await anOwner('kim@harbor.example');
+  if (owner.kind !== 'account') throw new Error('an owner has an account');
+  await linkSlackUser({ teamId: 'T0LOCAL', userId: 'U0KIM', accountId: owner.accountId });
+  const slack = await portal.arriveInSlack();
+  const hears = (words: string | RegExp) => slack.page.getByText(words).first().waitFor();
+  const press = (name: string) => slack.page.getByRole('button', { name, exact: true }).last().click();
+
+  await type(slack.page, 'create Birch on orders');
+  await hears('Birch has its keys for Orders API');
+  const { keys } = await findKeysByName(owner, { start: 'birch' });
+  const keyId = keys[0]?.key.id ?? '';
+  const reveal = async () =>
+    (await revealKey(owner, { keyId, environment: 'sandbox', purpose: 'show' }, testSecrets)).keyText;
+  const call = async (keyText: string) => await callGateway(`${gatewayUrl}/orders/orders`, keyText);
+  const first = await reveal();
+  expect((await call(first)).status).toBe(200);
+
+  await type(slack.page, 'permissions birch sandbox -read');
+  await hears('Birch may do in Sandbox: Create (POST), Update (PUT), Delete (DELETE)');
+  expect(await call(first)).toEqual({ status: 403, code: 'permission_missing' });
+  await press('Undo');
+  await hears('Birch may do in Sandbox: Create (POST), Read (GET), Update (PUT), Delete (DELETE)');
+  expect((await call(first)).status).toBe(200);
+
+  await type(slack.page, 'off birch sandbox for 2h');
+  await hears('Sandbox is off for Birch');
+  expect(await call(first)).toEqual({ status: 403, code: 'key_inactive' });
+  await type(slack.page, 'toggle birch sandbox');
+  await press('Activate Sandbox');
+  await hears('Sandbox is active for Birch');
+  expect((await call(first)).status).toBe(200);
+
+  await type(slack.page, 'regenerate birch sandbox keep 1h');
+  await press('Regenerate Sandbox');
+  await hears('Sandbox has a new key for Birch');
+  const second = await reveal();
+  expect([(await call(first)).status, (await call(second)).status]).toEqual([200, 200]);
+  await press('End old key now');
+  await hears('The old Sandbox key of Birch has ended');
+  expect(await call(first)).toEqual({ status: 401, code: 'key_replaced' });
+
+  await type(slack.page, 'invite birch lee@birch.example');
+  await hears('1 invitation to Birch sent');
+  const lee = await ensureAccount('lee@birch.example');
+  await acceptInvitation(actorOf(lee, 'portal'), (await listInvitations(owner, keyId))[0]?.id ?? '');
+  await type(slack.page, 'revoke birch lee@birch.example');
+  await press('Cut off completely');
+  await slack.page.getByRole('dialog').getByRole('button', { name: 'Cut off completely' }).click();
+  await hears('lee@birch.example is cut off: no access, and both keys are off');
+  expect(await call(second)).toEqual({ status: 403, code: 'key_inactive' });
+  expect(await slack.page.locator('#faults').isVisible()).toBe(false);
+  expect(slack.complaints).toEqual([]);
+  await slack.leave();
 });
