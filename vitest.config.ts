@@ -9,6 +9,8 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 20_000,
+    // What is waited for comes by itself; how soon depends on what else this machine does.
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 60_000,
   },
 });

@@ -81,7 +81,14 @@ test('of Production no body is kept, and of an app’s call none: the console be
   await expect.poll(ofApp).not.toBe('');
   await page.goto(`/shared/${key.id}/guide?environment=sandbox&call=${await ofApp()}`);
   await page.getByText('The body of that call was not kept').waitFor();
-  expect(complaints).toEqual([]);
+
+  const unknown = await fetch(`${portal.system().gatewayUrl}/unkept/no/such/path`, {
+    headers: { 'X-Api-Key': texts.sandbox },
+  });
+  const lost = `/shared/${key.id}/guide?call=${unknown.headers.get('x-request-id')}`;
+  await expect.poll(async () => (await page.goto(lost))?.status()).toBe(200);
+  await page.getByText('That call fits no operation of this document').waitFor();
+  expect(complaints.filter(text => !text.includes('404'))).toEqual([]);
   await leave();
 });
 
@@ -160,5 +167,43 @@ test('what somebody has asked for already is not asked for again', { timeout: 60
   await page.getByRole('button', { name: 'Ask the owner' }).click();
   await page.getByText('mina@acme.example has asked for this already').waitFor();
   expect(await listRequests(owner, { endpointId: endpoint.id })).toHaveLength(1);
+  await leave();
+});
+
+test('a write to Production asks once, a read never; the address keeps environment and operation', {
+  timeout: 60_000,
+}, async () => {
+  const { owner, key } = await ordersPartner(portal.system(), 'careful', {
+    ...{ permissions: ['create', 'read'], isDeployed: true },
+  });
+  const { page, complaints, leave } = await portal.arrive(portal.demoLink('collaborator'));
+  await page.goto(`/shared/${key.id}/guide?environment=production&operation=createOrder`);
+  await page.reload();
+  await page.getByText('You are calling Production.').waitFor();
+  await send(page);
+  const dialog = page.getByRole('dialog', { name: 'Send POST /orders to Production?' });
+  await dialog.getByRole('button', { name: 'Not now' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await listCalls(owner, { keyId: key.id, limit: 1 })).toEqual([]);
+  await send(page);
+  await dialog.getByRole('button', { name: 'Send to Production' }).click();
+  await response(page).getByText('201', { exact: true }).waitFor();
+  const first = await response(page)
+    .getByRole('link', { name: /^in Logs/ })
+    .textContent();
+  await send(page);
+  await expect
+    .poll(
+      async () =>
+        await response(page)
+          .getByRole('link', { name: /^in Logs/ })
+          .textContent(),
+    )
+    .not.toBe(first);
+  await page.getByRole('link', { name: /^GET ?\/orders(?!\/)/ }).click();
+  await page.waitForURL(/operation=listOrders/);
+  await send(page);
+  await response(page).getByText('200', { exact: true }).waitFor();
+  expect(complaints).toEqual([]);
   await leave();
 });

@@ -1,7 +1,9 @@
 import { grantAccess } from '@ck/shared/access';
 import { ensureAccount } from '@ck/shared/accounts';
+import { insertCalls } from '@ck/shared/calls';
 import { deleteKey } from '@ck/shared/keys';
 import { aKey, anEndpoint, anOwner } from '@ck/shared/testing/builders';
+import { aCallRecord } from '@ck/shared/testing/call-records';
 import { suiteDatabase } from '@ck/shared/testing/database';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
@@ -125,7 +127,20 @@ test('before something is switched off the page says what would have been refuse
   await leave();
 });
 
-// The last of this suite: it ends the portal.
+test('a link to a call that is faster than its row opens the row when that comes in', {
+  timeout: 60_000,
+}, async () => {
+  const { endpoint, key } = await aPartner('late-row');
+  const { page, complaints, leave } = await portal.arrive(portal.demoLink('collaborator'));
+  const call = aCallRecord({ endpointId: endpoint.id, keyId: key.id });
+  await page.goto(`/shared/${key.id}/logs?request=${call.id}&open=${call.id}`);
+  await live(page);
+  await insertCalls([call]);
+  await page.getByRole('heading', { name: 'The API answered 200' }).waitFor();
+  expect(complaints).toEqual([]);
+  await leave();
+});
+
 test('a word that is typed while a choice loads stays; going back empties the fields', {
   timeout: 60_000,
 }, async () => {
@@ -161,6 +176,7 @@ test('a word that is typed while a choice loads stays; going back empties the fi
   await leave();
 });
 
+// The last of this suite: it ends the portal.
 test('a portal that ends lets go of whoever looks at a live log, who comes back to the next', {
   timeout: 60_000,
 }, async () => {

@@ -32,6 +32,11 @@ export function GuideConsole({ guide }: GuideConsoleProps) {
           <code className={classes.path}>{chosen.path}</code>
           {chosen.summary !== undefined && <span className="ck-quiet">{chosen.summary}</span>}
         </div>
+        {guide.isReplayLost && (
+          <Notice tone="warn" title="That call fits no operation of this document">
+            It cannot be filled in here. Choose an operation, or make it again with its curl.
+          </Notice>
+        )}
         {guide.replayed !== undefined && <FilledIn replayed={guide.replayed} />}
         {chosen.notAllowed === undefined ? (
           <OpenOperation guide={guide} typed={typed} onTyped={setTyped} />

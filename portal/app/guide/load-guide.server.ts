@@ -41,6 +41,8 @@ export async function loadGuide(actor: Actor, shared: SharedKey, url: URL) {
     chosen,
     ...exampleOf(document, chosen, whose, replayed),
     replayed: await toldReplay(actor, document, replayed),
+    /** A call is to be made again, and no operation of this document is it. */
+    isReplayLost: replayed === undefined && url.searchParams.has('call'),
   };
 }
 
