@@ -112,7 +112,7 @@ describe('every page is readable in light, dark and on a phone, without serious 
       {
         ...{ name: 'key-notifications', path: key, heading: 'Acme Corp' },
         open: async page => {
-          await page.getByText('4 of 7 kinds').click();
+          await page.getByText('5 of 8 kinds').click();
           await page.getByRole('checkbox', { name: 'Error rate' }).waitFor();
         },
       },
