@@ -56,7 +56,7 @@ export function formView(
   };
 }
 
-const faultLine = (fault: string) => context(`:warning: ${escapeMrkdwn(fault)}`);
+const faultLine = (fault: string) => context(`*${escapeMrkdwn(fault)}*`);
 
 function inputOf(field: Field, filled: Values[string] | undefined): InputBlock {
   const { id, label, hint, optional } = field;

@@ -50,7 +50,13 @@ export async function seedDemo({ mongodbUri, upstream, secrets }: SeedInput): Pr
     const kim = await ensureAccount(demoOwner.email, demoOwner.name);
     const actor = actorOf(kim, 'portal');
     // The local Slack’s Kim, so that /collabkey knows its owner at once.
-    await linkSlackUser({ teamId: 'T0LOCAL', userId: 'U0KIM', accountId: kim.id });
+    await linkSlackUser({
+      teamId: 'T0LOCAL',
+      userId: 'U0KIM',
+      accountId: kim.id,
+      teamName: 'Harbor Commerce',
+      userName: 'Kim Sol',
+    });
     const endpoint = await ensureEndpoint(actor, upstream, means);
     for (const partner of [acme, birch, cobalt])
       await steps.once(partner.name, () => makePartner(actor, endpoint.id, partner, keySecrets));
