@@ -94,6 +94,8 @@ describe('switching', () => {
     expect(messages.some(({ words }) => words.includes('Deactivate Acme'))).toBe(true);
     await kim.clicks('Deactivate Production');
     await kim.hears('changed this meanwhile');
+    await kim.clicks('Show the key');
+    await kim.hears('*Sandbox*  Inactive');
     await kim.types('/collabkey off acme production');
     await kim.hears('Deactivate Acme');
     await kim.clicks('Deactivate Production');
@@ -139,6 +141,8 @@ describe('keys and permissions', () => {
     });
     await kim.types('/collabkey create “cedar & co” on orders');
     await kim.hears('already exists on Orders API');
+    await kim.clicks('Show that key');
+    await kim.hears('*Cedar &amp; Co* on orders');
   });
 
   test('create without the rest opens a form; what is wrong stands under its field, what is typed stays', async () => {

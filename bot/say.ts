@@ -1,8 +1,11 @@
+import { isDomainError } from '@ck/shared/errors';
 import type { Logger } from '@ck/shared/process';
+import type { Button } from '@slack/types';
 import { type Answer, actions, plainAnswer, section } from './blocks/blocks.ts';
 import { runButton } from './blocks/buttons.ts';
 import { escapeMrkdwn } from './blocks/text.ts';
 import { CommandError, sentenceOf } from './errors.ts';
+import { keyWord } from './find-key.ts';
 
 /** What is sent: the text beside blocks is mrkdwn too, notifications show it, and a name in it must call nobody. */
 export function toMessage({ text, blocks }: Omit<Answer, 'later'>) {
@@ -28,9 +31,16 @@ export async function answerOf(work: () => Promise<Answer>, log: Logger): Promis
   }
 }
 
+/** What a person does next. */
+function wayOn(error: unknown): readonly Button[] {
+  if (error instanceof CommandError) return error.buttons;
+  const keyId = isDomainError(error) && error.code === 'name_taken' ? error.details.keyId : undefined;
+  return typeof keyId === 'string' ? [runButton('Show that key', ['show', keyWord(keyId)])] : [];
+}
+
 export function faultAnswer(error: unknown, log: Logger): Answer {
   const text = sentenceOf(error, log);
-  const buttons = error instanceof CommandError ? error.buttons : [];
+  const buttons = wayOn(error);
   if (buttons.length === 0) return plainAnswer(text, runButton('Help', ['help']));
   return { text, blocks: [section(escapeMrkdwn(text)), ...actions(...buttons)] };
 }

@@ -1,7 +1,11 @@
 import { unlinkSlackUser } from '@ck/shared/accounts';
+import { isDomainError } from '@ck/shared/errors';
 import { askingOf } from '../asking.ts';
 import { type Answer, plainAnswer } from '../blocks/blocks.ts';
-import type { Visitor } from '../means.ts';
+import { runButton } from '../blocks/buttons.ts';
+import { CommandError } from '../errors.ts';
+import { keyWord } from '../find-key.ts';
+import type { Asking, Visitor } from '../means.ts';
 import { runWords } from '../run-command.ts';
 import type { Act } from './act.ts';
 import { approveAndTell } from './approve.ts';
@@ -22,6 +26,15 @@ export async function doAct(act: AnsweredAct, visitor: Visitor): Promise<Answer>
     return plainAnswer(was ? 'Your Slack user is not connected any more.' : 'It was not connected.');
   }
   const asking = await askingOf(visitor);
+  return await doOwned(act, asking).catch(error => {
+    if (!isDomainError(error) || error.code !== 'conflict' || !('keyId' in act)) throw error;
+    throw new CommandError(error.message, [runButton('Show the key', ['show', keyWord(act.keyId)])]);
+  });
+}
+
+type OwnedAct = Exclude<AnsweredAct, { do: 'keep' | 'run' | 'disconnect' }>;
+
+async function doOwned(act: OwnedAct, asking: Asking): Promise<Answer> {
   switch (act.do) {
     case 'switch':
       return await switchAndTell(asking, act);
