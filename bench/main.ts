@@ -1,5 +1,6 @@
 /** `npm run bench -- portal`: each benchmark is a folder with a `run.ts`, which prints its table and says whether it holds. */
 const benchmarks: Readonly<Record<string, () => Promise<{ run(): Promise<boolean> }>>> = {
+  bot: () => import('./bot/run.ts'),
   calls: () => import('./calls/run.ts'),
   fence: () => import('./fence/run.ts'),
   openapi: () => import('./openapi/run.ts'),

@@ -8,6 +8,12 @@ test.each([
   ["off O'Brien sandbox", ['off', "O'Brien", 'sandbox']],
   ['off O’Brien sandbox', ['off', "O'Brien", 'sandbox']],
   ['invite acme <mailto:a@x.io|a@x.io>', ['invite', 'acme', 'a@x.io']],
+  ['invite acme <mailto:a@x.io|a@x.io>, b@x.io', ['invite', 'acme', 'a@x.io,', 'b@x.io']],
+  [
+    'permissions acme production +read —delete –create',
+    ['permissions', 'acme', 'production', '+read', '-delete', '-create'],
+  ],
+  ['show “Acme &lt;!channel&gt;”', ['show', 'Acme <!channel>']],
   ['list R&amp;D', ['list', 'R&D']],
   ['list &amp;lt;', ['list', '&lt;']],
   ['x <@U1|kim>', ['x', '@U1']],

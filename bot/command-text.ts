@@ -11,22 +11,24 @@ export function splitWords(text: string): Words {
     else if (character === '"' || character === "'") {
       const end = plain.indexOf(character, i + 1);
       if (end < 0) return { ok: false, fault: `A closing ${character} is missing.` };
-      words.push(decodeEntities(plain.slice(i + 1, end)));
+      words.push(unwrap(plain.slice(i + 1, end)));
       i = end + 1;
     } else {
       const word = /^(?:<[^>]*>|[^\s"<]+|<)+/.exec(plain.slice(i))?.[0] ?? character;
-      words.push(unwrap(word));
+      words.push(straightenDash(unwrap(word)));
       i += word.length;
     }
   }
   return { ok: true, words };
 }
 
-/** `<mailto:a@b.c|a@b.c>` and `<https://x|x>` become what was typed; `<@U1|kim>` keeps its id. */
+/** `<mailto:a@b.c|a@b.c>` and `<https://x|x>` become what was typed; `<@U1|kim>` keeps its id. A typed `<` is an entity. */
 function unwrap(word: string): string {
-  const link = /^<(?:mailto:)?([^|>]*)(?:\|[^>]*)?>$/.exec(word)?.[1];
-  return decodeEntities(link ?? word);
+  return decodeEntities(word.replace(/<(?:mailto:)?([^|>]*)(?:\|[^>]*)?>/g, '$1'));
 }
+
+/** `–delete` and `—delete` were typed as `-delete` and `--delete`; both take something away. */
+const straightenDash = (word: string): string => word.replace(/^(?:[–—−]|--)(?=\p{L})/u, '-');
 
 /** Once only: `&amp;lt;` was typed as `&lt;`. */
 function decodeEntities(text: string): string {

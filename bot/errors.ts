@@ -1,9 +1,16 @@
 import { isDomainError } from '@ck/shared/errors';
 import type { Logger } from '@ck/shared/process';
+import type { Button } from '@slack/types';
 
-/** A mistake in what was typed; its message is the answer. */
+/** A mistake in what was typed; its message is the answer, and its buttons are the way on. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
+  readonly buttons: readonly Button[];
+
+  constructor(message: string, buttons: readonly Button[] = []) {
+    super(message);
+    this.buttons = buttons;
+  }
 }
 
 /** One sentence for a person; what we did not expect goes to the log and not to Slack. */

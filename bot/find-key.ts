@@ -1,42 +1,105 @@
 import type { Actor } from '@ck/shared/accounts';
-import { type Environment, listEndpoints } from '@ck/shared/endpoints';
-import { type KeyView, listKeys } from '@ck/shared/keys';
+import {
+  type EndpointView,
+  type Environment,
+  environmentLabels,
+  environments,
+  listEndpoints,
+  requireOwnedEndpoint,
+} from '@ck/shared/endpoints';
+import { findKeysByName, foldKeyName, getKey, type NamedKey } from '@ck/shared/keys';
+import { runButton } from './blocks/buttons.ts';
+import { cut } from './blocks/text.ts';
 import { CommandError } from './errors.ts';
 
-export type FoundKey = { key: KeyView; endpoint: string };
+/** How a button names a key: its name may have changed, or be another's as well. */
+export const keyWord = (keyId: string): string => `key:${keyId}`;
 
-/** All living keys of the endpoints that the actor owns. */
-export async function listAllKeys(actor: Actor): Promise<FoundKey[]> {
-  const endpoints = await listEndpoints(actor);
-  const lists = await Promise.all(
-    endpoints.map(async endpoint => {
-      const keys = await listKeys(actor, endpoint.id);
-      return keys.map(key => ({ key, endpoint: endpoint.slug }));
-    }),
-  );
-  return lists.flat();
-}
+const shown = 10;
 
-/** The key of this name, or the only one that begins so. Never a guess among several. */
-export async function findKey(actor: Actor, name: string): Promise<FoundKey> {
-  const wanted = fold(name);
-  const keys = await listAllKeys(actor);
-  const exact = keys.filter(({ key }) => fold(key.name) === wanted);
-  const candidates = exact.length > 0 ? exact : keys.filter(({ key }) => fold(key.name).startsWith(wanted));
+/**
+ * The key of this name, or the only one that begins so. Never a guess among several.
+ * @param typed the whole command, so that a choice can go on with it
+ * @throws CommandError that lets the person choose, DomainError `not_found`
+ */
+export async function findKey(actor: Actor, name: string, typed: readonly string[]): Promise<NamedKey> {
+  const id = /^key:([\w-]{1,40})$/.exec(name)?.[1];
+  if (id !== undefined) return await keyById(actor, id);
+  const { keys, matching } = await findKeysByName(actor, { start: name, size: shown });
+  const exact = keys.filter(({ key }) => foldKeyName(key.name) === foldKeyName(name));
+  const candidates = exact.length > 0 ? exact : keys;
   const [only, ...others] = candidates;
-  if (only === undefined) throw new CommandError(`No key is called "${name}". /collabkey list shows all.`);
-  if (others.length === 0) return only;
-  const names = candidates.slice(0, 10).map(({ key, endpoint }) => `"${key.name}" on ${endpoint}`);
-  throw new CommandError(`Several keys match "${name}": ${names.join(', ')}. Type more of the name.`);
+  if (only === undefined)
+    throw new CommandError(`No key is called "${cut(name, 80)}". Look for it in the list.`, [
+      runButton('List keys', ['list']),
+    ]);
+  if (others.length === 0 && (exact.length > 0 || matching === 1)) return only;
+  const more =
+    matching > candidates.length && exact.length === 0 ? ' There are more: type more of the name.' : '';
+  throw new CommandError(
+    `${matching} keys match "${cut(name, 80)}". Which one?${more}`,
+    candidates.map(({ key, endpoint }) =>
+      runButton(
+        `${cut(key.name, 40)} on ${cut(endpoint.slug, 25)}`,
+        typed.map(word => (word === name ? keyWord(key.id) : word)),
+      ),
+    ),
+  );
 }
 
-/** Production is never implied: what is missing is asked for. */
-export function readEnvironment(word: string | undefined, usage: string): Environment {
-  if (word === undefined) throw new CommandError(`Which environment: sandbox or production? ${usage}`);
-  const wanted = fold(word);
+async function keyById(actor: Actor, id: string): Promise<NamedKey> {
+  const key = await getKey(actor, id);
+  const { id: endpointId, slug, name } = await requireOwnedEndpoint(actor, key.endpointId);
+  return { key, endpoint: { id: endpointId, slug, name } };
+}
+
+/**
+ * The API of this address name or name, or the only one that begins so.
+ * @throws CommandError that lets the person choose
+ */
+export async function findEndpoint(
+  actor: Actor,
+  word: string,
+  typed: readonly string[],
+): Promise<EndpointView> {
+  const all = await listEndpoints(actor);
+  const wanted = foldKeyName(word);
+  const exact = all.filter(({ slug, name }) => slug === wanted || foldKeyName(name) === wanted);
+  const candidates =
+    exact.length > 0
+      ? exact
+      : all.filter(({ slug, name }) => slug.startsWith(wanted) || foldKeyName(name).startsWith(wanted));
+  const [only, ...others] = candidates;
+  if (only !== undefined && others.length === 0) return only;
+  const offered = (candidates.length > 0 ? candidates : all).slice(0, shown);
+  const message =
+    only === undefined
+      ? `No API of yours is called "${cut(word, 80)}".`
+      : `Several APIs match "${cut(word, 80)}". Which one?`;
+  throw new CommandError(
+    message,
+    offered.map(({ slug }) =>
+      runButton(
+        cut(slug, 60),
+        typed.map(each => (each === word ? slug : each)),
+      ),
+    ),
+  );
+}
+
+/** Production is never implied: what is missing is asked for. @throws CommandError */
+export function readEnvironment(word: string | undefined, typed: readonly string[]): Environment {
+  const wanted = word?.toLowerCase();
   if (wanted === 'sandbox' || wanted === 'sbx') return 'sandbox';
   if (wanted === 'production' || wanted === 'prod') return 'production';
-  throw new CommandError(`"${word}" is no environment. Use sandbox or production. ${usage}`);
+  const [verb = '', key = '', ...rest] = typed;
+  const after = word === undefined ? rest : rest.slice(1);
+  throw new CommandError(
+    word === undefined
+      ? 'Which environment?'
+      : `"${cut(word, 80)}" is no environment. Sandbox or Production?`,
+    environments.map(environment =>
+      runButton(environmentLabels[environment], [verb, key, environment, ...after]),
+    ),
+  );
 }
-
-const fold = (text: string) => text.trim().normalize('NFKC').toLowerCase();

@@ -7,3 +7,7 @@ export const environmentLabels: Readonly<Record<Environment, string>> = {
   sandbox: 'Sandbox',
   production: 'Production',
 };
+
+export function isEnvironment(value: unknown): value is Environment {
+  return value === 'sandbox' || value === 'production';
+}

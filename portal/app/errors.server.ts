@@ -1,9 +1,9 @@
 import type { DocumentFault } from '@ck/openapi/parsing';
+import { activityInWords, changesInWords } from '@ck/shared/activity-words';
 import type { ConflictChange } from '@ck/shared/audit';
 import { type DomainError, type DomainErrorCode, isDomainError } from '@ck/shared/errors';
 import type { SubmissionResult } from '@conform-to/react';
 import { data } from '@remix-run/node';
-import { activityInWords, changesInWords } from './activity-in-words.ts';
 import { environmentLabels } from './environment.ts';
 import type { FormOutcome } from './form-outcome.ts';
 

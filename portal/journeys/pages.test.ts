@@ -112,7 +112,7 @@ describe('every page is readable in light, dark and on a phone, without serious 
       {
         ...{ name: 'key-notifications', path: key, heading: 'Acme Corp' },
         open: async page => {
-          await page.getByText('4 of 7 kinds').click();
+          await page.getByText('5 of 8 kinds').click();
           await page.getByRole('checkbox', { name: 'Error rate' }).waitFor();
         },
       },
@@ -184,6 +184,13 @@ describe('every page is readable in light, dark and on a phone, without serious 
         },
       },
       { name: 'password', path: '/account/password', heading: 'Password', open: openAccountMenu },
+      {
+        ...{ name: 'slack', path: '/account/slack', heading: 'Slack' },
+        open: async page => {
+          await page.getByRole('button', { name: 'Get a code' }).click();
+          await page.getByText('/collabkey connect').waitFor();
+        },
+      },
       { name: 'not-found', path: '/apis/none', heading: 'There is nothing here', status: 404 },
     ];
     expect(await walk(await portal.arrive(portal.demoLink('owner')), stops)).toEqual([]);

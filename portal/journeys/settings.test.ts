@@ -68,10 +68,10 @@ test('what an owner sets is what the gateway does: headers to the API, origins o
   await call();
   expect(api.told.at(-1)).not.toHaveProperty('authorization');
 
-  await page.getByLabel('Origins').fill('https://Shop.example/ and.more');
+  await page.getByRole('textbox', { name: 'Origins' }).fill('https://Shop.example/ and.more');
   await page.getByRole('button', { name: 'Save origins' }).click();
   await page.getByText('"and.more" is no origin').waitFor();
-  await page.getByLabel('Origins').fill('https://Shop.example/');
+  await page.getByRole('textbox', { name: 'Origins' }).fill('https://Shop.example/');
   await page.getByRole('button', { name: 'Save origins' }).click();
   await page.getByText('Browsers may call from 1 origin').waitFor();
   expect([await call('https://evil.example'), await call('https://shop.example')]).toEqual([

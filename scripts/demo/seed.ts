@@ -49,7 +49,8 @@ export async function seedDemo({ mongodbUri, upstream, secrets }: SeedInput): Pr
     const keySecrets = { pepper, master: versionedSecret.parse(secrets.KEY_MASTER) };
     const kim = await ensureAccount(demoOwner.email, demoOwner.name);
     const actor = actorOf(kim, 'portal');
-    await linkSlackUser({ teamId: 'T0DEMO', userId: 'U0KIM', accountId: kim.id });
+    // The local Slack’s Kim, so that /collabkey knows its owner at once.
+    await linkSlackUser({ teamId: 'T0LOCAL', userId: 'U0KIM', accountId: kim.id });
     const endpoint = await ensureEndpoint(actor, upstream, means);
     for (const partner of [acme, birch, cobalt])
       await steps.once(partner.name, () => makePartner(actor, endpoint.id, partner, keySecrets));

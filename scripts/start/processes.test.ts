@@ -13,6 +13,7 @@ const secrets: Secrets = {
   AUTH_SECRET: 'auth',
   DEMO_SECRET: 'demo',
   SLACK_SIGNING_SECRET: 'slack',
+  SLACK_BOT_TOKEN: 'xoxb-slack',
 };
 
 function environmentOf(name: ProcessName, inherited: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
@@ -33,7 +34,9 @@ describe('the processes of npm start', () => {
       expect(secretsOf('orders', inherited)).toEqual([]);
       expect(secretsOf('worker', inherited)).toEqual(['MAIL_SECRET']);
       expect(secretsOf('gateway', inherited).sort()).toEqual(['CONSOLE_SECRET', 'PEPPER', 'UPSTREAM_MASTER']);
-      const bot = ['KEY_MASTER', 'MAIL_SECRET', 'PEPPER', 'SLACK_SIGNING_SECRET'];
+      const slack = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET'];
+      expect(secretsOf('slack', inherited).sort()).toEqual(slack);
+      const bot = ['KEY_MASTER', 'MAIL_SECRET', 'PEPPER', ...slack];
       expect(secretsOf('bot', inherited).sort()).toEqual(bot);
       expect(secretsOf('portal', inherited)).toHaveLength(7);
     }
@@ -68,6 +71,23 @@ describe('the processes of npm start', () => {
     expect(portal.LANG).toBe('C.UTF-8');
     expect(portal).not.toHaveProperty('TZ');
     expect(environmentOf('gateway', inherited).GATEWAY_HOST).toBe('127.0.0.1');
+  });
+
+  it('talk to a local Slack, until the person brings the token of a real one', () => {
+    expect(environmentOf('bot').SLACK_API_URL).toBe('http://127.0.0.1:4200/api/');
+    expect(environmentOf('slack', { LOCAL_SLACK_PORT: '4300', BOT_PORT: '4400' })).toMatchObject({
+      LOCAL_SLACK_PORT: '4300',
+      BOT_URL: 'http://127.0.0.1:4400',
+    });
+    const real = { SLACK_BOT_TOKEN: 'xoxb-real', SLACK_SIGNING_SECRET: 'real' };
+    expect(environmentOf('bot', real)).not.toHaveProperty('SLACK_API_URL');
+    const settings = readStartSettings({ SLACK_BOT_TOKEN: 'xoxb-real', SLACK_APP_TOKEN: 'xapp-real' });
+    expect(addressesOf(settings, wantedPorts(settings))).not.toHaveProperty('localSlack');
+  });
+
+  it('do not start with half of what a real Slack takes', () => {
+    for (const half of ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN'])
+      expect(() => readStartSettings({ [half]: 'xoxb-half' })).toThrow(`${half}: needs SLACK_`);
   });
 
   it('each have a main file', () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Secrets } from './secrets.ts';
-import { demoOwner, type Ports, root, type StartSettings } from './settings.ts';
+import { demoOwner, type Ports, root, type StartSettings, usesRealSlack } from './settings.ts';
 import type { ChildSpec } from './supervised-child.ts';
 
 export type Addresses = {
@@ -8,6 +8,8 @@ export type Addresses = {
   gateway: string;
   gatewayAdmin: string;
   bot: string;
+  /** Absent where Slack itself is used. */
+  localSlack?: string;
   mail: string;
   upstream: string;
   mongodbUri: string;
@@ -37,6 +39,14 @@ const processes = {
     layer: 1,
     settings: ['MAIL_WEB_PORT', 'SMTP_PORT', 'MAIL_FOLDER'],
   },
+  slack: {
+    file: 'bot/local-slack/main.ts',
+    layer: 1,
+    settings: [
+      ...['LOCAL_SLACK_PORT', 'LOCAL_SLACK_TEAM', 'LOCAL_SLACK_PEOPLE', 'BOT_URL'],
+      ...['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'],
+    ],
+  },
   orders: { file: 'scripts/demo/orders/main.ts', layer: 1, settings: ['UPSTREAM_PORT', 'ORDERS_DATA'] },
   seed: {
     file: 'scripts/start/seed-process.ts',
@@ -62,7 +72,8 @@ const processes = {
     file: 'bot/main.ts',
     layer: 3,
     settings: [
-      ...['BOT_PORT', 'BOT_HOST', 'PORTAL_URL', 'SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN', 'SLACK_API_URL'],
+      ...['BOT_PORT', 'BOT_HOST', 'PORTAL_URL', 'SLACK_API_URL'],
+      ...['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'],
       ...[...database, 'PEPPER', 'KEY_MASTER', 'MAIL_SECRET'],
     ],
   },
@@ -115,7 +126,6 @@ export function valuesOf(place: Place, inherited: NodeJS.ProcessEnv): NodeJS.Pro
     GATEWAY_HOST: '127.0.0.1',
     BOT_HOST: '127.0.0.1',
     GATEWAY_NAME: 'gateway-1',
-    SLACK_BOT_TOKEN: 'xoxb-local',
     ...Object.fromEntries(set),
     ...Object.fromEntries(numbers),
     ...secrets,
@@ -127,6 +137,8 @@ export function valuesOf(place: Place, inherited: NodeJS.ProcessEnv): NodeJS.Pro
     PORTAL_URL: addresses.portal,
     GATEWAY_URL: addresses.gateway,
     UPSTREAM_URL: addresses.upstream,
+    BOT_URL: addresses.bot,
+    ...(addresses.localSlack !== undefined && { SLACK_API_URL: `${addresses.localSlack}/api/` }),
     OWNER_EMAILS: [demoOwner, settings.OWNER_EMAILS].filter(Boolean).join(','),
     DEPLOYMENT: 'development',
     // The portal serves from its sources through Vite then.
@@ -143,6 +155,7 @@ export function addressesOf(settings: StartSettings, ports: Ports): Addresses {
     gateway: settings.GATEWAY_URL ?? local(ports.GATEWAY_PORT),
     gatewayAdmin: local(ports.GATEWAY_ADMIN_PORT),
     bot: local(ports.BOT_PORT),
+    ...(!usesRealSlack(settings) && { localSlack: local(ports.LOCAL_SLACK_PORT) }),
     mail: local(ports.MAIL_WEB_PORT),
     upstream: local(ports.UPSTREAM_PORT),
     mongodbUri: settings.MONGODB_URI ?? database,

@@ -18,14 +18,16 @@ describe('development secrets', () => {
     const made = await loadSecrets(folder, {});
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(await loadSecrets(folder, {})).toEqual(made);
-    expect(new Set(Object.values(made)).size).toBe(8);
+    expect(new Set(Object.values(made)).size).toBe(9);
   });
 
   it('have the form that the processes read', async () => {
-    const { AUTH_SECRET, DEMO_SECRET, SLACK_SIGNING_SECRET, ...versioned } = await loadSecrets(folder, {});
+    const secrets = await loadSecrets(folder, {});
+    const { AUTH_SECRET, DEMO_SECRET, SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN, ...versioned } = secrets;
     for (const secret of Object.values(versioned)) expect(versionedSecret.parse(secret).current).toBe(1);
     for (const secret of [AUTH_SECRET, DEMO_SECRET, SLACK_SIGNING_SECRET])
       expect(secret.length).toBeGreaterThanOrEqual(32);
+    expect(SLACK_BOT_TOKEN).toMatch(/^xoxb-local-[\w-]{43}$/);
   });
 
   it('yield to those in the environment, which are not stored', async () => {

@@ -17,6 +17,7 @@ const makers = {
   AUTH_SECRET: plain,
   DEMO_SECRET: plain,
   SLACK_SIGNING_SECRET: plain,
+  SLACK_BOT_TOKEN: () => `xoxb-local-${plain()}`,
 } satisfies Record<string, () => string>;
 
 type SecretName = keyof typeof makers;

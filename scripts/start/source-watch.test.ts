@@ -11,6 +11,8 @@ describe('a changed source', () => {
     ['openapi/parse.ts', ['gateway', 'worker', 'bot', 'portal']],
     ['portal/server/create-app.ts', ['portal']],
     ['portal/server.ts', ['portal']],
+    ['bot/subcommands/list.ts', ['bot']],
+    ['bot/local-slack/engine.ts', ['bot', 'slack']],
     ['scripts/demo/orders/openapi.yaml', ['orders']],
   ])('%s starts the processes made from it again', (file, names) => {
     expect(processesOf(file)).toEqual(names);

@@ -12,6 +12,7 @@ const madeFrom: Readonly<Record<string, readonly string[]>> = {
   gateway: ['gateway', 'shared', 'openapi'],
   worker: ['shared', 'openapi'],
   bot: ['bot', 'shared', 'openapi'],
+  slack: ['bot/local-slack', 'shared/process'],
   // What lies in portal/app is Vite's to reload.
   portal: ['portal/server', 'shared', 'openapi'],
   orders: ['scripts/demo/orders'],

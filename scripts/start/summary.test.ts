@@ -13,6 +13,7 @@ const run = {
   gateway: 'http://127.0.0.1:4000',
   gatewayAdmin: 'http://127.0.0.1:4001',
   bot: 'http://127.0.0.1:4100',
+  localSlack: 'http://127.0.0.1:4200',
   mail: 'http://127.0.0.1:1080',
   upstream: 'http://127.0.0.1:4900',
   mongodbUri: 'mongodb://kim:hush@db.example/x',
@@ -22,7 +23,7 @@ const run = {
 
 it('the summary has the addresses, both sign-in links and three calls to try', () => {
   const text = summary(run, '/x/.data/logs');
-  for (const address of [run.portal, run.gateway, run.bot, run.mail, run.upstream])
+  for (const address of [run.portal, run.gateway, run.localSlack, run.bot, run.mail, run.upstream])
     expect(text).toContain(address);
   expect(text).toMatch(/\/demo\/sign-in\/owner\?token=[\w-]{43}\n/);
   expect(text).toMatch(/\/demo\/sign-in\/collaborator\?token=[\w-]{43}\n/);
@@ -41,4 +42,10 @@ it('the blocked call is that of a partner who is switched off, where there is on
 
 it('the summary shows no password of the database', () => {
   expect(summary(run, '/x')).toContain('mongodb://…@db.example/x');
+});
+
+it('the summary names no local Slack where Slack itself is used', () => {
+  const { localSlack, ...real } = run;
+  expect(summary(real, '/x')).not.toContain(localSlack);
+  expect(summary(real, '/x')).not.toContain('Local Slack');
 });

@@ -13,6 +13,9 @@ export function summary(run: Run, logFolder: string): string {
     '',
     line('Portal', run.portal),
     line('Gateway', `${run.gateway}   (metrics: ${run.gatewayAdmin}/metrics)`),
+    ...(run.localSlack === undefined
+      ? []
+      : [line('Local Slack', `${run.localSlack}   (type: /collabkey list)`)]),
     line('Slack bot', run.bot),
     line('Mails', run.mail),
     line('Sample API', run.upstream),

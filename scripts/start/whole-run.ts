@@ -65,6 +65,7 @@ export class WholeRun {
       this.#screen.phase('MongoDB', () => this.#startMongodb(values, place), String),
       this.#phase('Mail catcher', 'mail', values, addresses.mail),
       this.#phase('Sample API', 'orders', values, addresses.upstream),
+      addresses.localSlack && this.#phase('Local Slack', 'slack', values, addresses.localSlack),
     ]);
     const demo = await this.#screen.phase('Demo', () => this.#once(specOf('seed', values), seeded));
     await Promise.all([

@@ -35,7 +35,7 @@ const rules: readonly { from: string; may: readonly string[]; never?: readonly s
   { from: 'scripts/campaign', may: ['gateway', 'shared/*', 'scripts/*'] },
   { from: 'scripts/*', may: ['openapi', 'shared/*', 'scripts/*'] },
   // A benchmark sets a scene and runs the whole system, as a journey does.
-  { from: 'bench', may: ['gateway', 'openapi', 'shared/*', 'portal', 'scripts/*'] },
+  { from: 'bench', may: ['bot', 'gateway', 'openapi', 'shared/*', 'portal', 'scripts/*'] },
 ];
 
 /** Tests set scenes, which takes more of the domain than the code under test may know. */

@@ -5,4 +5,21 @@ export { ensureAccount, findAccount, findAccountByEmail } from './ensure-account
 export { maySignIn } from './may-sign-in.ts';
 export { mayPublish, type OwnerPolicy, parseOwnerPolicy } from './owner-policy.ts';
 export { deleteExpiredSessions } from './session.ts';
-export { accountOfSlackUser, linkSlackUser } from './slack-link.ts';
+export {
+  beginSlackConnect,
+  type Connecting,
+  cancelSlackConnect,
+  claimSlackConnect,
+  confirmSlackConnect,
+  findSlackConnect,
+} from './slack-connect.ts';
+export {
+  accountOfSlackUser,
+  disconnectSlackUser,
+  linkSlackUser,
+  listSlackLinks,
+  type SlackLink,
+  type SlackUser,
+  unlinkSlackTeam,
+  unlinkSlackUser,
+} from './slack-link.ts';

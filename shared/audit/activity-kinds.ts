@@ -40,6 +40,7 @@ const kindOf: Readonly<Record<AuditAction, ActivityKind>> = {
   'invitation.accepted': 'people',
   'invitation.access_revoked': 'people',
   'notifications.assigned': 'people',
+  'key.people_told': 'people',
   'request.asked': 'requests',
   'request.approved': 'requests',
   'request.declined': 'requests',

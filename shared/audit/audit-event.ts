@@ -2,7 +2,7 @@ import { type ClientSession, model, Schema } from 'mongoose';
 import type { Actor, Surface } from '../accounts/index.ts';
 import { newId } from '../database/index.ts';
 import type { Environment } from '../environment.ts';
-import { tellOfChange } from '../notifying/index.ts';
+import { tellChannelsOfChange, tellOfChange } from '../notifying/index.ts';
 
 /** What can be done, one word for each change and each reveal. */
 export type AuditAction =
@@ -35,6 +35,7 @@ export type AuditAction =
   | 'invitation.accepted'
   | 'invitation.access_revoked'
   | 'notifications.assigned'
+  | 'key.people_told'
   | 'request.asked'
   | 'request.approved'
   | 'request.declined'
@@ -95,7 +96,18 @@ export async function recordAudit(
   const document: AuditDocument = { _id: id, at: new Date(), actor: who, ...event };
   await AuditEvent.create([document], session === undefined ? {} : { session });
   // What has no transaction changes nothing that others hear of.
-  if (session !== undefined) await tellOfChange(document, session);
+  if (session === undefined) return;
+  await tellOfChange(document, session);
+  await tellChannelsOfChange(document, session);
+}
+
+/** How often one thing was done to a key since then. For rooms that have authorized the actor on it. */
+export async function countEvents(
+  of: { keyId: string; action: AuditAction; since: Date },
+  session: ClientSession,
+): Promise<number> {
+  const { keyId, action, since } = of;
+  return await AuditEvent.countDocuments({ keyId, action, at: { $gte: since } }).session(session);
 }
 
 /** Whether the actor did the same to the same key since then. For rooms that have authorized the actor on the key. */

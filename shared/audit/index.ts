@@ -3,6 +3,7 @@ export {
   type AuditAction,
   type AuditDocument,
   type AuditFacts,
+  countEvents,
   recordAudit,
   wasRecorded,
 } from './audit-event.ts';
@@ -10,6 +11,7 @@ export {
   type ActivityFilter,
   type AuditEventView,
   findAuditEvent,
+  readAuditEvent,
   readAuditEvents,
 } from './list-audit-events.ts';
 export { type ConflictChange, versionConflict } from './version-conflict.ts';

@@ -49,7 +49,14 @@ export async function readAuditEvents({
     database(),
     events.map(({ _id }) => _id),
   );
-  return events.map(({ _id, at, actor, action, environment, keyName, before, after }) => ({
+  return events.map(event => toView(event, receipts.get(event._id)));
+}
+
+function toView(
+  { _id, at, actor, action, environment, keyName, before, after }: AuditDocument,
+  receipt: Receipt | undefined,
+): AuditEventView {
+  return {
     id: _id,
     at,
     who: actor.name,
@@ -59,8 +66,8 @@ export async function readAuditEvents({
     ...(keyName !== undefined && { keyName }),
     ...(before !== undefined && { before }),
     ...(after !== undefined && { after }),
-    ...withReceipt(receipts.get(_id)),
-  }));
+    ...withReceipt(receipt),
+  };
 }
 
 function conditionsOf({ keyId, kind, keyName, who, surface, environment, from, before }: ActivityFilter) {
@@ -82,4 +89,15 @@ const withReceipt = (receipt: Receipt | undefined) => (receipt === undefined ? {
 export async function findAuditEvent(id: string): Promise<{ endpointId: string } | undefined> {
   const event = await AuditEvent.findById(String(id)).lean<AuditDocument>();
   return event === null ? undefined : { endpointId: event.endpointId };
+}
+
+/** One event with what it is about; for rooms that authorize the actor by the endpoint that it names. */
+export async function readAuditEvent(
+  id: string,
+): Promise<(AuditEventView & { endpointId: string; keyId?: string }) | undefined> {
+  const event = await AuditEvent.findById(String(id)).lean<AuditDocument>();
+  if (event === null) return undefined;
+  const receipts = await readReceipts(database(), [event._id]);
+  const { endpointId, keyId } = event;
+  return { ...toView(event, receipts.get(event._id)), endpointId, ...(keyId !== undefined && { keyId }) };
 }

@@ -14,6 +14,7 @@ export { clearDirtyHours, type DirtyHour, listDirtyHours, markDirty } from './di
 export { exportCalls } from './export-calls.ts';
 export { findCall } from './find-call.ts';
 export { type CallPage, type CallView, findCalls, requireCalls } from './find-calls.ts';
+export { type FailureGroup, groupFailures, hasFailures } from './group-failures.ts';
 export { failureOf, type Inserted, insertCalls } from './insert-calls.ts';
 export { findKeptBody, type KeptBody, keepBody } from './kept-body.ts';
 export { countCalls, listCalls } from './list-calls.ts';

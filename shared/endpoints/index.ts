@@ -23,7 +23,7 @@ export { fetchDocument } from './fetch-document.ts';
 export { guardedLookup } from './guarded-lookup.ts';
 export { type ActivityQuery, exportActivity, listActivity } from './list-activity.ts';
 export { getEndpoint, listEndpoints } from './list-endpoints.ts';
-export { addOwner, listOwners, removeOwner } from './owners.ts';
+export { addOwner, listOwners, ownerIdsOf, removeOwner } from './owners.ts';
 export { previewDeployment, type RevisionDifference } from './preview-deployment.ts';
 export { holdEndpoint, requireOwnedEndpoint } from './require-endpoint.ts';
 export {

@@ -7,9 +7,11 @@ import {
   type OwnerPolicy,
   parseAddress,
 } from '../accounts/index.ts';
+import type { ClientSession } from '../database/index.ts';
 import { DomainError, notFound } from '../errors.ts';
 import type { Fenced } from '../fence/index.ts';
 import { changeEndpoint } from './change-endpoint.ts';
+import { Endpoint, type EndpointDocument } from './endpoint.ts';
 import type { EndpointView } from './endpoint-view.ts';
 import { findOwnedEndpoint } from './require-endpoint.ts';
 
@@ -67,6 +69,12 @@ export async function removeOwner(
       ownerIds.filter(id => id !== form.accountId),
     );
   });
+}
+
+/** For rooms that tell the owners of something, within a transaction. */
+export async function ownerIdsOf(endpointId: string, session: ClientSession): Promise<readonly string[]> {
+  const endpoint = await Endpoint.findById(endpointId).session(session).lean<EndpointDocument>();
+  return endpoint?.ownerIds ?? [];
 }
 
 async function changeOf(before: readonly string[], after: readonly string[]) {

@@ -4,7 +4,7 @@ import { cleanUpSessions } from './clean-up-sessions.ts';
 import { countCalls } from './count-calls.ts';
 import { endOverlaps } from './end-overlaps.ts';
 import { endPauses } from './end-pauses.ts';
-import { evaluateErrors, watchSilence } from './evaluate-alerts.ts';
+import { evaluateChannels, evaluateErrors, watchSilence } from './evaluate-alerts.ts';
 import type { Job } from './job.ts';
 import { sendMail } from './send-mail.ts';
 import { sendReminders } from './send-reminders.ts';
@@ -22,6 +22,7 @@ export function makeJobs(means: DeliveryMeans): readonly Job[] {
     sendReminders,
     countCalls,
     evaluateErrors,
+    evaluateChannels,
     watchSilence,
   ];
 }

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { evaluateErrorRates, evaluateFirstCalls, evaluateSilence } from '../notifications/index.ts';
+import {
+  evaluateChannelErrors,
+  evaluateErrorRates,
+  evaluateFirstCalls,
+  evaluateSilence,
+} from '../notifications/index.ts';
 import type { Job } from './job.ts';
 
 const payload = z.strictObject({});
@@ -17,4 +22,12 @@ export const watchSilence: Job<typeof payload> = {
   payload,
   every: '10 minutes',
   run: async () => ({ told: await evaluateSilence() }),
+};
+
+/** The first failure after a quiet time is in the channel within a minute; then every quarter of an hour. */
+export const evaluateChannels: Job<typeof payload> = {
+  name: 'evaluate-channels',
+  payload,
+  every: '30 seconds',
+  run: async () => ({ digests: await evaluateChannelErrors() }),
 };

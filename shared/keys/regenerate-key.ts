@@ -10,11 +10,11 @@ import type { KeyView } from './key-view.ts';
 /**
  * Gives one environment a new key. The old one dies at once, or lives on beside it for `keep`, counted by the
  * database's clock. Never re-activates.
- * @throws DomainError `not_found`, `unconfirmed`
+ * @throws DomainError `not_found`, `unconfirmed`, `conflict` when a version is expected and old
  */
 export async function regenerateKey(
   actor: Actor,
-  form: { keyId: string; environment: Environment; keep?: Overlap },
+  form: { keyId: string; environment: Environment; keep?: Overlap; expectedVersion?: number },
   secrets: KeySecrets,
 ): Promise<Fenced<KeyView>> {
   const { environment, keep } = form;

@@ -170,12 +170,13 @@ describe('assigning', () => {
   const assign = async (kinds: string[], actor = owner) =>
     await saveAssignments(actor, { keyId: key.id, accountId: mina.accountId, kinds });
 
-  test('four kinds are a collaborator’s from accepting on; a kind that nothing causes is not offered', async () => {
+  test('five kinds are a collaborator’s from accepting on; a kind that nothing causes is not offered', async () => {
     expect(await assigned()).toEqual([
       'key_switched',
       'key_regenerated',
       'permissions_changed',
       'old_key_ends',
+      'owner_note',
     ]);
     const offered = (await listAssignments(owner, key.id))[0]?.kinds.map(({ kind }) => kind);
     expect(offered).not.toContain('key_in_url');

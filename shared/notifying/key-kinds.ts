@@ -105,6 +105,24 @@ export const oldKeyEnds: Kind = {
   },
 };
 
+export const ownerNote: Kind = {
+  label: 'Word from the owner',
+  hint: 'What the owner of the API tells everybody of the key',
+  audience: 'collaborator',
+  assignedOnAccept: true,
+  place: 'calls',
+  changes: { actions: ['key.people_told'] },
+  sample: { text: 'We see many refused calls since 09:00. Please look at your deployment.' },
+  words: (told: Told): Words => ({
+    title: `${whoInWords(told)} writes about ${told.keyName}`,
+    text: sentence(String(told.facts.text ?? '')),
+    next: `Answer ${whoInWords(told)} by mail. Your latest calls are in the log.`,
+  }),
+};
+
+/** So that what follows it begins anew. */
+const sentence = (text: string) => (/[.!?…]$/u.test(text) ? text : `${text}.`);
+
 export const keyInUrl: Kind = {
   label: 'Key sent in a URL',
   hint: 'Addresses end up in logs: such a key is as good as published',

@@ -1,5 +1,12 @@
 import { errorRate, firstProductionCall, noCalls } from './call-kinds.ts';
-import { keyInUrl, keyRegenerated, keySwitched, oldKeyEnds, permissionsChanged } from './key-kinds.ts';
+import {
+  keyInUrl,
+  keyRegenerated,
+  keySwitched,
+  oldKeyEnds,
+  ownerNote,
+  permissionsChanged,
+} from './key-kinds.ts';
 import type { Kind } from './kind.ts';
 import { invitationAccepted, mailFailed } from './owner-kinds.ts';
 
@@ -9,6 +16,7 @@ export const kinds = {
   key_regenerated: keyRegenerated,
   permissions_changed: permissionsChanged,
   old_key_ends: oldKeyEnds,
+  owner_note: ownerNote,
   error_rate: errorRate,
   first_production_call: firstProductionCall,
   no_calls: noCalls,

@@ -9,9 +9,10 @@ export type OutboxRefs = Readonly<Record<string, string | number>>;
 /** One message that a committed change caused. Its words are made when it is sent. */
 export type OutboxDocument = {
   _id: string;
-  channel: 'mail';
+  channel: 'mail' | 'slack';
   /** Which template makes its words. */
   kind: string;
+  /** An address, or `team:channel` of Slack; a person's id stands for the direct messages with them. */
   to: string;
   refs: OutboxRefs;
   /** Of two rows with the same one only the first is kept. */

@@ -3,9 +3,10 @@ import type { Actor } from '../accounts/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import { isCallOfKey } from '../calls/index.ts';
 import { inTransaction, isDuplicateKey, newId } from '../database/index.ts';
-import { type Environment, environmentLabels, listEndpointsById } from '../endpoints/index.ts';
+import { type Environment, environmentLabels, listEndpointsById, ownerIdsOf } from '../endpoints/index.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { getKey, type KeyView } from '../keys/index.ts';
+import { tellChannelsOfRequest } from '../notifying/index.ts';
 import { isPermission, type Permission, permissionLabels } from '../permissions/index.ts';
 import { collectEvidence } from './evidence.ts';
 import { AccessRequest, type RequestDocument, subjectOf, type Wish } from './request.ts';
@@ -89,6 +90,8 @@ async function ask(
     const { endpointId, keyId, keyName } = request;
     const event = { action: 'request.asked' as const, endpointId, keyId, keyName, after: factsOf(wish) };
     await recordAudit(actor, event, session);
+    const ownerIds = await ownerIdsOf(endpointId, session);
+    await tellChannelsOfRequest({ id: request._id, endpointId, ownerIds }, session);
   }).catch(async error => {
     if (!isDuplicateKey(error)) throw error;
     throw await alreadyPending(key.id, request.subject);

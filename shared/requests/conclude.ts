@@ -2,6 +2,7 @@ import type { Actor } from '../accounts/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import type { ClientSession } from '../database/index.ts';
 import { DomainError, notFound } from '../errors.ts';
+import { updateMessagesOfRequest } from '../notifying/index.ts';
 import { factsOf } from './ask.ts';
 import { AccessRequest, type RequestDocument } from './request.ts';
 import { type RequestView, toRequestView } from './request-view.ts';
@@ -35,6 +36,7 @@ export async function conclude(
   const { endpointId, keyId, keyName, wish } = decided;
   const after = { ...factsOf(wish), ...(note !== '' && { note }) };
   await recordAudit(actor, { action: `request.${status}`, endpointId, keyId, keyName, after }, session);
+  await updateMessagesOfRequest(requestId, session);
   return toRequestView(decided);
 }
 

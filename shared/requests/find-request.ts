@@ -33,6 +33,24 @@ export async function countPendingByEndpoint(actor: Actor): Promise<Map<string, 
   return new Map(counts.map(({ _id, count }) => [_id, count]));
 }
 
+/** Those that wait for a decision of this actor, on all endpoints that the actor owns; the oldest first. */
+export async function listWaitingRequests(
+  actor: Actor,
+  { page = 1, size = 10 }: { page?: number; size?: number } = {},
+): Promise<{ requests: RequestView[]; waiting: number; page: number; pages: number }> {
+  const owned = (await listEndpoints(actor)).map(({ id }) => id);
+  const those = { endpointId: { $in: owned }, status: 'pending' as const };
+  const waiting = await AccessRequest.countDocuments(those);
+  const pages = Math.max(1, Math.ceil(waiting / size));
+  const shown = Math.min(Math.max(1, Math.trunc(page) || 1), pages);
+  const found = await AccessRequest.find(those)
+    .sort({ _id: 1 })
+    .skip((shown - 1) * size)
+    .limit(size)
+    .lean<RequestDocument[]>();
+  return { requests: found.map(toRequestView), waiting, page: shown, pages };
+}
+
 /** Those of one key, for its owner and its collaborators. @throws DomainError `not_found` */
 export async function listRequestsOfKey(actor: Actor, keyId: string): Promise<RequestView[]> {
   return await newest({ keyId: (await getKey(actor, keyId)).id });

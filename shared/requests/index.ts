@@ -7,6 +7,7 @@ export {
   getRequest,
   listRequests,
   listRequestsOfKey,
+  listWaitingRequests,
 } from './find-request.ts';
 export type { RequestStatus, Wish } from './request.ts';
 export type { RequestView } from './request-view.ts';

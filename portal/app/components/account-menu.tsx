@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
 import { Form, Link } from '@remix-run/react';
-import { IconKey, IconLogout, IconUserPlus } from '@tabler/icons-react';
+import { IconBrandSlack, IconKey, IconLogout, IconUserPlus } from '@tabler/icons-react';
 import { AppearanceItems } from './appearance-items.tsx';
 import classes from './top-bar.module.css';
 
@@ -42,6 +42,13 @@ export function AccountMenu({ person, others, canAdd }: AccountMenuProps) {
         )}
         <Menu.Item component={Link} to="/account/password" leftSection={<IconKey size={15} stroke={1.75} />}>
           Password
+        </Menu.Item>
+        <Menu.Item
+          component={Link}
+          to="/account/slack"
+          leftSection={<IconBrandSlack size={15} stroke={1.75} />}
+        >
+          Slack
         </Menu.Item>
         <Menu.Divider />
         <AppearanceItems />

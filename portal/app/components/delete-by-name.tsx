@@ -29,7 +29,7 @@ export function DangerZone(props: DeleteByNameProps) {
   const { name, act, fate } = props;
   const dialog = useConfirm();
   return (
-    <Card title="Danger Zone" danger>
+    <Card id="danger-zone" title="Danger Zone" danger>
       <div className={classes.danger}>
         <div>
           <strong>{act}</strong>

@@ -1,8 +1,8 @@
+import { explainOutcome } from '@ck/shared/refusal-words';
 import { Link } from '@remix-run/react';
 import { useEffect, useState } from 'react';
 import { StatusNumber } from '#app/components/method-word.tsx';
 import { Notice } from '#app/components/notice.tsx';
-import { explainOutcome } from '#app/logs/refusals.ts';
 import { count } from '#app/numbers.ts';
 import classes from './answer-panel.module.css';
 import { type ConsoleAnswer, faultWords, headerOf } from './send.ts';

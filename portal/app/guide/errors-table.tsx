@@ -1,6 +1,6 @@
 import { type RefusalCode, refusalStatuses } from '@ck/shared/refusal';
+import { explainRefusal } from '@ck/shared/refusal-words';
 import { DataTable } from '#app/components/data-table.tsx';
-import { explainRefusal } from '#app/logs/refusals.ts';
 
 const columns = [
   { name: 'status', label: 'Status', width: '64px' },

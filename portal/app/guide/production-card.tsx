@@ -1,4 +1,5 @@
 import type { RequestView } from '@ck/shared/requests';
+import { requestStatuses, wishInWords } from '@ck/shared/wish-words';
 import { Button, Textarea } from '@mantine/core';
 import { Form, useActionData } from '@remix-run/react';
 import { Card } from '#app/components/card.tsx';
@@ -6,7 +7,6 @@ import { OutcomeNotice } from '#app/components/outcome-notice.tsx';
 import { StatusBadge } from '#app/components/status-badge.tsx';
 import { Time } from '#app/components/time.tsx';
 import { type FormOutcome, outcomeAt } from '#app/form-outcome.ts';
-import { requestStatuses, wishInWords } from '#app/requests-in-words.ts';
 import type { LoadedGuide } from './load-guide.server.ts';
 import classes from './steps.module.css';
 

@@ -1,4 +1,5 @@
 import type { CallView } from '@ck/shared/calls';
+import { explainOutcome } from '@ck/shared/refusal-words';
 import { Button } from '@mantine/core';
 import { Link } from '@remix-run/react';
 import type { ReactNode } from 'react';
@@ -11,7 +12,6 @@ import { CopyButton } from './copy-button.tsx';
 import type { OpenedCall } from './load-log.server.ts';
 import classes from './log-page.module.css';
 import { LogTime } from './log-time.tsx';
-import { explainOutcome } from './refusals.ts';
 
 /** One call with all that is known of it: what it came to, why, and what to do about it. */
 export function CallDetails({ call, opened }: { call: CallView; opened: OpenedCall }) {

@@ -1,10 +1,10 @@
+import { refusalCodes } from '@ck/shared/refusal-words';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useSearchParams } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { FilterBar } from '#app/components/filter-bar.tsx';
 import { ranges } from './log-address.ts';
 import classes from './log-page.module.css';
-import { refusalCodes } from './refusals.ts';
 
 type Fault = { name: string; message: string };
 type Choice = { value: string; label: string };

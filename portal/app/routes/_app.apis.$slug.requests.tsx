@@ -1,5 +1,6 @@
 import { getEndpoint } from '@ck/shared/endpoints';
 import { listRequests, type RequestView } from '@ck/shared/requests';
+import { requestStatuses, wishInWords } from '@ck/shared/wish-words';
 import { Link, useLoaderData } from '@remix-run/react';
 import { IconInbox } from '@tabler/icons-react';
 import { signedIn } from '#app/auth/require-account.server.ts';
@@ -12,7 +13,6 @@ import { RelativeTime, ZoneNote } from '#app/components/time.tsx';
 import { endpointSections, endpointTrail } from '#app/endpoint-pages.ts';
 import { counted } from '#app/numbers.ts';
 import { pageTitle } from '#app/page-title.ts';
-import { requestStatuses, wishInWords } from '#app/requests-in-words.ts';
 
 export const meta = ({ data }: { data: { endpoint: { name: string } } | undefined }) =>
   pageTitle(data?.endpoint.name, 'Requests');

@@ -13,6 +13,8 @@ export type System = {
   gatewayUrl: string;
   upstreamUrl: string;
   mailUrl: string;
+  /** The local Slack, where one was asked for. */
+  slackUrl: string;
   demoSecret: string;
   portalPid: number;
   /** Ends the gateway as an operator does. */
@@ -20,11 +22,14 @@ export type System = {
   stop(): Promise<void>;
 };
 
+/** What a suite may want beside the rest. */
+export type Parts = { slack?: boolean };
+
 /** Portal, gateway, worker, sample upstream and mail catcher as real processes on free ports, on the suite's own database. */
-export async function startSystem(mongodbUri: string): Promise<System> {
+export async function startSystem(mongodbUri: string, parts: Parts = {}): Promise<System> {
   await ensurePortalBuild();
   const folder = await mkdtemp(join(tmpdir(), 'ck-journey-'));
-  const names = ['portal', 'gateway', 'admin', 'upstream', 'web', 'smtp'] as const;
+  const names = ['portal', 'gateway', 'admin', 'upstream', 'web', 'smtp', 'bot', 'slack'] as const;
   const ports = new Map(await Promise.all(names.map(async name => [name, await freePort()] as const)));
   const port = (name: (typeof names)[number]) => String(ports.get(name));
   const url = (name: (typeof names)[number]) => `http://127.0.0.1:${port(name)}`;
@@ -71,6 +76,26 @@ export async function startSystem(mongodbUri: string): Promise<System> {
       MAIL_FROM: 'Collaboration Keys <keys@harbor.example>',
     }),
   ]);
+  const slack = {
+    SLACK_SIGNING_SECRET: randomBytes(16).toString('hex'),
+    SLACK_BOT_TOKEN: `xoxb-${randomBytes(8).toString('hex')}`,
+  };
+  if (parts.slack === true)
+    started.push(
+      ...(await Promise.allSettled([
+        startProcess('bot/local-slack/main.ts', {
+          ...slack,
+          LOCAL_SLACK_PORT: port('slack'),
+          BOT_URL: url('bot'),
+        }),
+        startProcess('bot/main.ts', {
+          ...slack,
+          ...{ MONGODB_URI: mongodbUri, BOT_PORT: port('bot'), PORTAL_URL: url('portal') },
+          ...{ PEPPER: secrets.PEPPER, KEY_MASTER: secrets.KEY_MASTER, MAIL_SECRET: secrets.MAIL_SECRET },
+          SLACK_API_URL: `${url('slack')}/api`,
+        }),
+      ])),
+    );
   const stop = async () => {
     await Promise.all(
       started.map(result => (result.status === 'fulfilled' ? result.value.stop() : undefined)),
@@ -87,6 +112,7 @@ export async function startSystem(mongodbUri: string): Promise<System> {
     gatewayUrl: url('gateway'),
     upstreamUrl: url('upstream'),
     mailUrl: url('web'),
+    slackUrl: url('slack'),
     demoSecret,
     portalPid: pidOf(started[3]),
     stopGateway: async () => {

@@ -2,14 +2,14 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { type DemoRole, demoToken } from '../../app/auth/demo-link.ts';
 import { launchBrowser, type Visitor, visit } from './browser.ts';
-import { type System, startSystem } from './start-system.ts';
+import { type Parts, type System, startSystem } from './start-system.ts';
 
 /** Runs the whole system for one suite, with a browser to visit it. */
-export function suitePortal(mongodbUri: string) {
+export function suitePortal(mongodbUri: string, parts: Parts = {}) {
   let running: { system: System; browser: Browser } | undefined;
 
   beforeAll(async () => {
-    const [system, browser] = await Promise.all([startSystem(mongodbUri), launchBrowser()]);
+    const [system, browser] = await Promise.all([startSystem(mongodbUri, parts), launchBrowser()]);
     running = { system, browser };
   }, 300_000);
 
@@ -18,15 +18,23 @@ export function suitePortal(mongodbUri: string) {
     await running?.system.stop();
   });
 
-  const parts = () => {
+  const current = () => {
     if (running === undefined) throw new Error('the system runs within tests only');
     return running;
   };
   return {
-    system: () => parts().system,
-    demoLink: (role: DemoRole) => `/demo/sign-in/${role}?token=${demoToken(parts().system.demoSecret, role)}`,
+    system: () => current().system,
+    demoLink: (role: DemoRole) =>
+      `/demo/sign-in/${role}?token=${demoToken(current().system.demoSecret, role)}`,
+    /** A person in the local Slack, which lets one choose who one is. */
+    async arriveInSlack(): Promise<Visitor> {
+      const { browser, system } = current();
+      const visitor = await visit(browser, { baseURL: system.slackUrl });
+      await visitor.page.goto('/');
+      return visitor;
+    },
     async arrive(path: string, options: BrowserContextOptions = {}): Promise<Visitor> {
-      const visitor = await visit(parts().browser, { baseURL: parts().system.portalUrl, ...options });
+      const visitor = await visit(current().browser, { baseURL: current().system.portalUrl, ...options });
       await visitor.page.goto(path);
       return visitor;
     },

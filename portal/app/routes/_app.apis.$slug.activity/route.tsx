@@ -1,9 +1,9 @@
+import { activityInWords, changesInWords } from '@ck/shared/activity-words';
 import { getEndpoint, listActivity } from '@ck/shared/endpoints';
 import { receiptInWords } from '@ck/shared/receipt';
 import { Link, useLoaderData, useSearchParams } from '@remix-run/react';
 import { IconHistory } from '@tabler/icons-react';
 import { readActivityFilter } from '#app/activity-filter.ts';
-import { activityInWords, changesInWords } from '#app/activity-in-words.ts';
 import { signedIn } from '#app/auth/require-account.server.ts';
 import { Card, CardFoot } from '#app/components/card.tsx';
 import { DataTable } from '#app/components/data-table.tsx';

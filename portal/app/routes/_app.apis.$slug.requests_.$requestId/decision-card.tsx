@@ -1,11 +1,11 @@
 import type { RequestView } from '@ck/shared/requests';
+import { requestStatuses, wishInWords } from '@ck/shared/wish-words';
 import { Button, Textarea } from '@mantine/core';
 import { Form } from '@remix-run/react';
 import { Card } from '#app/components/card.tsx';
 import { OutcomeNotice } from '#app/components/outcome-notice.tsx';
 import { Time } from '#app/components/time.tsx';
 import { type FormOutcome, outcomeAt } from '#app/form-outcome.ts';
-import { requestStatuses, wishInWords } from '#app/requests-in-words.ts';
 import classes from './request.module.css';
 
 type DecisionCardProps = {

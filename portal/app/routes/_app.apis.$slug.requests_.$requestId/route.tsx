@@ -1,5 +1,6 @@
 import { getEndpoint, previewDeployment } from '@ck/shared/endpoints';
 import { getRequest } from '@ck/shared/requests';
+import { requestStatuses, wishInWords } from '@ck/shared/wish-words';
 import { data } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { signedIn } from '#app/auth/require-account.server.ts';
@@ -10,7 +11,6 @@ import { StatusBadge } from '#app/components/status-badge.tsx';
 import { Time } from '#app/components/time.tsx';
 import { endpointSections, endpointTrail } from '#app/endpoint-pages.ts';
 import { pageTitle } from '#app/page-title.ts';
-import { requestStatuses, wishInWords } from '#app/requests-in-words.ts';
 import { decideRequest } from './act.server.ts';
 import { DecisionCard } from './decision-card.tsx';
 import { EvidenceCard } from './evidence-card.tsx';
