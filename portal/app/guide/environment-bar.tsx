@@ -35,12 +35,18 @@ export function EnvironmentBar({ guide }: { guide: LoadedGuide }) {
         ))}
       </nav>
       <p className={classes.words}>
-        <strong>You are calling {environmentLabels[environment]}.</strong> {consequences[environment]}
+        {endpoint[environment].deployed ? (
+          <>
+            <strong>You are calling {environmentLabels[environment]}.</strong> {consequences[environment]}
+          </>
+        ) : (
+          <strong>There is nothing to call in {environmentLabels[environment]} yet.</strong>
+        )}
       </p>
       <p className={classes.key}>
         <IconShieldCheck size={15} stroke={1.75} aria-hidden />
         <span>
-          Key <code>{key[environment].masked}</code> is added for you
+          Key <code>{key[environment].masked}</code> {endpoint[environment].deployed && 'is added for you'}
         </span>
         {endpoint[environment].deployed ? (
           <ActiveBadge held={key[environment]} />

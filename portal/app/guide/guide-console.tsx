@@ -16,7 +16,8 @@ import type { LoadedGuide } from './load-guide.server.ts';
 import { SamplesPanel } from './samples-panel.tsx';
 
 /** Swagger UI is a third of a megabyte: it comes when the page is already there to be read. */
-const SwaggerForm = lazy(() => import('#app/console/swagger-form.tsx'));
+const loadForm = () => import('#app/console/swagger-form.tsx');
+const SwaggerForm = lazy(loadForm);
 
 type GuideConsoleProps = { guide: LoadedGuide & { chosen: GuideOperation } };
 
@@ -137,6 +138,8 @@ function useScopedDocument(keyId: string, environment: string) {
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     const left = new AbortController();
+    // The form comes at the same time as what it is filled with; whether that worked is seen where it is shown.
+    loadForm().catch(() => undefined);
     fetch(`/shared/${keyId}/document?environment=${environment}`, { signal: left.signal })
       .then(async answer => (answer.ok ? setDocument(await answer.json()) : setFailed(true)))
       .catch(() => setFailed(!left.signal.aborted));
