@@ -15,8 +15,12 @@ export function DetailsCard({ keyView, outcome }: DetailsCardProps) {
   const mine = outcomeAt(outcome, 'details');
   return (
     <Card title="Name and description" hint="For both environments. Partners see them too.">
-      {/* A new version of the key fills the form anew. */}
-      <DetailsForm key={keyView.version} keyView={keyView} outcome={mine} />
+      {/* Another name or description fills the form anew; other changes of the key leave what is typed. */}
+      <DetailsForm
+        key={JSON.stringify([keyView.name, keyView.description])}
+        keyView={keyView}
+        outcome={mine}
+      />
     </Card>
   );
 }

@@ -114,7 +114,8 @@ export default function KeyPage() {
             hint={`For ${place} only. ${environment === 'sandbox' ? 'Production' : 'Sandbox'} has its own.`}
           >
             <PermissionsSection
-              key={`${environment}-${key.version}`}
+              // Other changes of the key leave what is being chosen here.
+              key={`${environment}-${held.permissions.join()}`}
               keyView={key}
               environment={environment}
               outcome={outcome}
