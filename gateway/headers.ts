@@ -20,6 +20,8 @@ const hopByHop: ReadonlySet<string> = new Set([
 /** Ours to set or to keep from the upstream; a client's own would forge an identity or the permission's method. */
 const notForwarded: ReadonlySet<string> = new Set([
   'host',
+  // Whoever sends the body frames it anew.
+  'content-length',
   'x-api-key',
   'x-request-id',
   'x-console-assertion',

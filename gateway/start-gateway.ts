@@ -7,7 +7,6 @@ import { CallRecorder, type Recorder, type RecorderSettings } from './call-recor
 import type { TrustedProxies } from './client-address.ts';
 import { Documents } from './documents.ts';
 import { type FenceChecks, fenceChecks } from './fence-checks.ts';
-import { Forwarder } from './forward.ts';
 import type { Gateway } from './gateway.ts';
 import { handleRequest } from './handle-request.ts';
 import { createHttpServer } from './http-server.ts';
@@ -15,6 +14,7 @@ import { KeyDirectory } from './key-directory.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { createAdminServer, createMetrics } from './metrics.ts';
 import { OpenCalls } from './open-calls.ts';
+import { UndiciForwarder } from './undici-forwarder.ts';
 
 export type GatewaySettings = {
   port: number;
@@ -62,7 +62,7 @@ export async function startGateway(settings: GatewaySettings) {
     ...memberMutation,
   });
   const recorder: Recorder = other ?? (await CallRecorder.open({ ...settings.spool, log }));
-  const forwarder = new Forwarder({
+  const forwarder = new UndiciForwarder({
     allowLoopback: settings.allowLoopback,
     limits,
     mayWrite: () => checks.beforeWrite(gateway),

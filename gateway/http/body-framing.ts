@@ -1,0 +1,53 @@
+/** What body follows a head (RFC 9112, 6). Pure; llhttp has refused by then what contradicts itself. */
+
+/** How many bytes: none is 0; `chunked` says itself where it ends (7.1), `toTheEnd` of the connection is for answers only. */
+export type BodyFraming = number | 'chunked' | 'toTheEnd';
+
+/** RFC 9112, 6.3: chunks before a length (4), a length (6), else nothing (7). */
+export function requestFraming(rawHeaders: readonly string[]): BodyFraming {
+  const { transfer, length } = framingFields(rawHeaders);
+  return transfer !== undefined ? 'chunked' : (length ?? 0);
+}
+
+/**
+ * RFC 9112, 6.3: nothing after HEAD, 1xx, 204 and 304 whatever the head says (1), chunks (4), a length (6), else all that
+ * comes (8). Any other coding than chunked was not asked for (7.4), and HTTP/1.0 has none (6.1): undefined, no answer.
+ */
+export function responseFraming(
+  method: string,
+  status: number,
+  httpVersion: string,
+  rawHeaders: readonly string[],
+): BodyFraming | undefined {
+  if (method === 'HEAD' || status < 200 || status === 204 || status === 304) return 0;
+  const { transfer, length } = framingFields(rawHeaders);
+  if (transfer === undefined) return length ?? 'toTheEnd';
+  return transfer.toLowerCase() === 'chunked' && httpVersion === '1.1' ? 'chunked' : undefined;
+}
+
+/** Whether a head announces a body, even where none may follow it. */
+export function announcesBody(rawHeaders: readonly string[]): boolean {
+  const { transfer, length = 0 } = framingFields(rawHeaders);
+  return transfer !== undefined || length > 0;
+}
+
+/** Several lines of one field are one list (RFC 9110, 5.3). */
+function framingFields(rawHeaders: readonly string[]): { transfer?: string; length?: number } {
+  let transfer: string | undefined;
+  let length: number | undefined;
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    const { length: size } = rawHeaders[i] ?? '';
+    if (size !== 14 && size !== 17) continue;
+    const name = rawHeaders[i]?.toLowerCase();
+    const value = rawHeaders[i + 1] ?? '';
+    if (name === 'content-length') length = Number(value);
+    else if (name === 'transfer-encoding')
+      transfer = transfer === undefined ? value : `${transfer}, ${value}`;
+  }
+  return { ...(transfer !== undefined && { transfer }), ...(length !== undefined && { length }) };
+}
+
+/** What stands before the bytes of a chunk, and what stands behind them (RFC 9112, 7.1). */
+export const chunkStart = (bytes: number): string => `${bytes.toString(16)}\r\n`;
+export const chunkEnd = '\r\n';
+export const lastChunk = '0\r\n\r\n';
