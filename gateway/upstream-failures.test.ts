@@ -2,10 +2,11 @@ import { listCalls } from '@ck/shared/calls';
 import { aKey, anEndpoint } from '@ck/shared/testing/builders';
 import { suiteDatabase } from '@ck/shared/testing/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { httpLayers } from './http-layers.ts';
 import { defaultLimits } from './limits.ts';
+import { layerUnderTest } from './testing/http-layer.ts';
 import { openConnection, startByteUpstream } from './testing/raw-client.ts';
 import { startScene } from './testing/scene.ts';
-import { UndiciForwarder } from './undici-forwarder.ts';
 
 suiteDatabase();
 
@@ -136,7 +137,7 @@ test('beyond the possible number of calls at once the next is 503 with Retry-Aft
 test.each(['127.0.0.1', '[::1]', 'localhost', '169.254.169.254', '[::ffff:10.0.0.1]', '10.0.0.1'])(
   'outside development nothing connects to %s, whatever the database says',
   async hostname => {
-    const forwarder = new UndiciForwarder({
+    const forwarder = httpLayers[layerUnderTest].createForwarder({
       allowLoopback: false,
       limits: defaultLimits,
       mayWrite: () => true,

@@ -29,7 +29,7 @@ const rateMs = 5_000;
 /** Bytes behind a request that wait for its answer. */
 const waitingAtMost = 64 * 1024;
 const never = Number.POSITIVE_INFINITY;
-const nothing = Buffer.alloc(0);
+const nothing: Buffer = Buffer.alloc(0);
 
 /**
  * A client's connection: one request at a time is read, handled and answered. What was sent behind it waits for its answer
@@ -42,11 +42,13 @@ export class Connection implements RequestSink, Timed {
   readonly #address: string;
   readonly #parser: RequestParser;
   #exchange: FastExchange | undefined;
-  #waiting = nothing;
+  #waiting: Buffer = nothing;
   #isFeeding = false;
   #isPaused = false;
   /** Nothing that still comes in is served. */
   #isClosing = false;
+  /** What comes in belongs to a body that cannot be read on; its call is being answered. */
+  #isDeaf = false;
   #served = 0;
   /** Since when the request that is being received comes, and how much of its body did in the last seconds. */
   #begunAt = 0;
@@ -68,6 +70,8 @@ export class Connection implements RequestSink, Timed {
   }
 
   onRequest(request: ParsedRequest): void {
+    const { method } = request;
+    if (method === 'CONNECT') return this.refuse({ code: 'method_not_allowed', method });
     request.address = this.#address;
     this.#served += 1;
     this.#exchange = new FastExchange(request, this);
@@ -97,9 +101,9 @@ export class Connection implements RequestSink, Timed {
   /** The answer is on its way as a whole. */
   answered(exchange: FastExchange): void {
     if (exchange !== this.#exchange) return;
-    if (exchange.last) return this.end();
+    if (exchange.last || this.means.closing()) return this.end();
     this.#exchange = undefined;
-    this.#setDeadline(performance.now() + this.means.limits.idleMs);
+    this.#rest();
     this.#goOn();
   }
 
@@ -145,7 +149,6 @@ export class Connection implements RequestSink, Timed {
     const now = performance.now();
     if (this.#isClosing) this.socket.destroy();
     else if (exchange === undefined) {
-      // An answer that is still being taken was given its time when it was written.
       if (this.#parser.isInHead || this.#served === 0) this.refuse({ code: 'request_timeout' });
       else if (this.socket.writableLength === 0) this.end();
       else this.socket.destroy();
@@ -156,22 +159,22 @@ export class Connection implements RequestSink, Timed {
   }
 
   #bytesCame(bytes: Buffer): void {
-    if (this.#isClosing) return;
+    if (this.#isClosing || this.#isDeaf) return;
     if (this.#waiting.length > 0) this.#wait(Buffer.concat([this.#waiting, bytes]));
     else this.#feed(bytes);
   }
 
   #feed(bytes: Buffer): void {
     this.#isFeeding = true;
-    let rest = bytes;
+    let rest: Buffer = bytes;
     const wasIdle = this.#exchange === undefined && !this.#parser.isInHead;
-    while (rest.length > 0 && !this.#isClosing && !this.#mustWait()) {
+    while (rest.length > 0 && !this.#isClosing && !this.#isDeaf && !this.#mustWait()) {
       const taken = this.#parser.feed(rest);
       if (taken < 0) this.#fault();
       rest = taken < 0 || taken === rest.length ? nothing : rest.subarray(taken);
     }
     this.#isFeeding = false;
-    if (this.#isClosing || this.socket.destroyed) return;
+    if (this.#isClosing || this.#isDeaf || this.socket.destroyed) return;
     if (rest.length > 0) this.#wait(rest);
     this.#await(wasIdle);
   }
@@ -197,17 +200,15 @@ export class Connection implements RequestSink, Timed {
   /** How long what is not whole yet may take. */
   #await(wasIdle: boolean): void {
     const exchange = this.#exchange;
-    if (exchange?.received === true) {
-      if (this.socket.writableLength === 0) this.deadline = never;
-    } else if (exchange !== undefined) {
-      if (this.#begunAt === 0) this.#begunAt = performance.now();
-      if (wasIdle) this.#awaitBody(performance.now());
-    } else if (this.#parser.isInHead && wasIdle) {
+    const isInHead = exchange === undefined && this.#parser.isInHead;
+    if (!isInHead && (exchange === undefined || exchange.received)) {
+      this.#begunAt = 0;
+      if (exchange !== undefined && this.socket.writableLength === 0) this.deadline = never;
+    } else if (wasIdle || this.#begunAt === 0) {
       this.#begunAt = performance.now();
-      this.#setDeadline(this.#begunAt + this.means.limits.headMs);
-      return;
+      if (isInHead) this.#setDeadline(this.#begunAt + this.means.limits.headMs);
+      else this.#awaitBody(this.#begunAt);
     }
-    if (exchange === undefined || exchange.received) this.#begunAt = 0;
   }
 
   #awaitBody(now: number): void {
@@ -218,6 +219,13 @@ export class Connection implements RequestSink, Timed {
 
   #isFastEnough(): boolean {
     return this.#bodyBytes >= (this.means.limits.bodyBytesPerSecond * rateMs) / 1000;
+  }
+
+  /** Between two requests, or while the last answer is still being taken. */
+  #rest(): void {
+    const { idleMs, stalledClientMs } = this.means.limits;
+    const isTaken = this.socket.writableLength === 0;
+    this.#setDeadline(performance.now() + (isTaken ? idleMs : stalledClientMs));
   }
 
   #setDeadline(deadline: number): void {
@@ -234,9 +242,8 @@ export class Connection implements RequestSink, Timed {
   #fault(): void {
     const exchange = this.#exchange;
     if (exchange === undefined) return this.refuse(this.#parser.fault);
+    this.#isDeaf = true;
     exchange.break('request_malformed');
-    // Whoever is not told by an answer to the call, as it had one already, is told by the end.
-    this.end();
   }
 
   #clientEnded(): void {
@@ -252,7 +259,10 @@ export class Connection implements RequestSink, Timed {
   #drained(): void {
     if (this.#isClosing) return;
     const exchange = this.#exchange;
-    if (exchange === undefined) return this.#goOn();
+    if (exchange === undefined) {
+      this.#rest();
+      return this.#goOn();
+    }
     if (exchange.received) this.deadline = never;
     else this.#awaitBody(performance.now());
     exchange.clientDrained();

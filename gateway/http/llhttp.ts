@@ -142,7 +142,8 @@ export abstract class MessageParser {
   /** The peer will send nothing more. @returns whether the message may end here */
   protected finishRun(): boolean {
     current = this;
-    return llhttp.llhttp_finish(this.#pointer) === ok;
+    const code = llhttp.llhttp_finish(this.#pointer);
+    return code === ok || code === paused;
   }
 
   protected get method(): string {
