@@ -20,6 +20,7 @@ const lookMs = 250;
 /** G5: what is open when authority changes. */
 export class OpenCalls {
   readonly #calls = new Set<OpenCall>();
+  readonly #ofKey = new Map<string, number>();
   /** Plain calls that lost their authority, and when they have to be over. */
   readonly #lastMoments = new Map<OpenCall, number>();
   readonly #isFresh: () => boolean;
@@ -31,12 +32,21 @@ export class OpenCalls {
 
   add(call: OpenCall): void {
     this.#calls.add(call);
+    this.#ofKey.set(call.keyId, this.countOf(call.keyId) + 1);
     this.#timer ??= setInterval(() => this.#look(), lookMs).unref();
   }
 
   remove(call: OpenCall): void {
-    this.#calls.delete(call);
+    if (!this.#calls.delete(call)) return;
+    const left = this.countOf(call.keyId) - 1;
+    if (left === 0) this.#ofKey.delete(call.keyId);
+    else this.#ofKey.set(call.keyId, left);
     this.#lastMoments.delete(call);
+  }
+
+  /** How many calls of this key are under way. */
+  countOf(keyId: string): number {
+    return this.#ofKey.get(keyId) ?? 0;
   }
 
   /** Cuts what these changes forbid: streams at once, plain calls when they take too long. */

@@ -131,6 +131,12 @@ export class Connection implements RequestSink, Timed {
     if (this.#exchange === undefined && !this.#parser.isInHead) this.end();
   }
 
+  /** Ends it at once, whatever is under way. */
+  cut(): void {
+    this.#exchange?.break('client_gone');
+    this.socket.destroy();
+  }
+
   /** What never became a call is answered on the bare connection, which is then closed (RFC 9112, 2.2). */
   refuse(denial: Denial): void {
     if (this.#isClosing) return;

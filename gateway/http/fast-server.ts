@@ -45,7 +45,7 @@ export function createFastServer(
   const close = plain.close.bind(plain);
   const server: ClosableServer = Object.assign(plain, {
     closeAllConnections() {
-      for (const { socket } of connections) socket.destroy();
+      for (const connection of connections) connection.cut();
     },
     close(then?: (error?: Error) => void) {
       close(then);

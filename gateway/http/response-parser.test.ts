@@ -31,7 +31,7 @@ function parse(reads: readonly string[], { method = 'GET', ends = false } = {}) 
 const head = (...fields: string[]) =>
   `HTTP/1.1 200 OK\r\n${fields.map(field => `${field}\r\n`).join('')}\r\n`;
 
-const answers: readonly (readonly [string, string, unknown[], { method?: string; ends?: boolean }?])[] = [
+const answers: readonly [string, string, unknown[], { method?: string; ends?: boolean }?][] = [
   ['a length', `${head('Content-Length: 3')}abc`, ['200 kept', 'abc']],
   ['no length but zero', head('Content-Length: 0'), ['200 kept', '']],
   ['chunks', `${head('Transfer-Encoding: chunked')}2\r\nab\r\n1\r\nc\r\n0\r\n\r\n`, ['200 kept', 'abc']],
@@ -55,7 +55,7 @@ const answers: readonly (readonly [string, string, unknown[], { method?: string;
   ['Connection: close', `${head('Connection: close', 'Content-Length: 1')}a`, ['200 ends', 'a']],
 ];
 
-test.each(answers)('an answer ended by %s, however its bytes are cut', (_, text, told, how) => {
+test.each(answers)('an answer ended by %s, however its bytes are cut', (...[, text, told, how]) => {
   expect(parse([text], how)).toEqual(told);
   expect(parse([...text], how)).toEqual(told);
 });
