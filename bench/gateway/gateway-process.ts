@@ -1,0 +1,34 @@
+/** A gateway as `npm start` starts it; with BENCH_STORE=off its records stay in its folder, which tells what storing costs. */
+import { connectDatabase, disconnectDatabase } from '@ck/shared/database';
+import { createLog, onShutdown } from '@ck/shared/process';
+import { CallRecorder } from '../../gateway/call-recorder.ts';
+import { readGatewaySettings } from '../../gateway/config.ts';
+import { startGateway } from '../../gateway/start-gateway.ts';
+
+const settings = readGatewaySettings(process.env);
+await connectDatabase(settings.mongodbUri);
+const began = performance.now();
+const mutation =
+  process.env.BENCH_STORE === 'off'
+    ? {
+        mutation: {
+          recorder: await CallRecorder.open({
+            ...settings.spool,
+            log: createLog('gateway'),
+            store: async () => ({ completed: 0, alarms: [] }),
+          }),
+        },
+      }
+    : {};
+const gateway = await startGateway({ ...settings, ...mutation });
+const startMs = performance.now() - began;
+onShutdown(async () => {
+  await gateway.close();
+  await disconnectDatabase();
+});
+process.on('message', () => {
+  globalThis.gc?.();
+  const { rss, heapUsed } = process.memoryUsage();
+  process.send?.({ state: gateway.recorder.state, keys: gateway.directory.size, startMs, rss, heapUsed });
+});
+process.send?.({ type: 'ready', port: Number(new URL(gateway.address).port) });
