@@ -37,6 +37,8 @@ export class Call {
   readonly #epoch: number;
   /** Both entries of a call name the same one, even where the gateway joined again meanwhile. */
   readonly #incarnation: string;
+  /** Its record as it was known when it was first written down. */
+  #begun: CallRecord | undefined;
   #ended = false;
 
   constructor(gateway: Gateway, exchange: Exchange) {
@@ -80,7 +82,7 @@ export class Call {
     this.finish(denial.code, answer.status, written => {
       if (written) return this.#send(answer);
       // Nobody would ever know of this call: then it has no other answer than that.
-      this.#gateway.metrics.calls.inc({ outcome: 'log_unavailable' });
+      this.#gateway.metrics.count('log_unavailable');
       this.#send(renderDenial({ code: 'log_unavailable' }, this.requestId));
     });
   }
@@ -93,7 +95,7 @@ export class Call {
     if (this.#ended) return;
     this.#ended = true;
     const gatewayMs = this.#gatewayMs();
-    this.#gateway.metrics.calls.inc({ outcome });
+    this.#gateway.metrics.count(outcome);
     this.#gateway.metrics.seconds.observe(gatewayMs / 1000);
     if (this.entry === undefined || outcome === 'reserved') then(true);
     else this.#gateway.recorder.finish(this.#record(this.entry, outcome, status), then);
@@ -113,7 +115,22 @@ export class Call {
     return Math.max(0, totalMs - (this.upstreamMs ?? 0));
   }
 
-  #record({ authority, environment, generation }: KeyEntry, outcome: string, status: number): CallRecord {
+  /** What does not change after a call was begun is put together once. */
+  #record(entry: KeyEntry, outcome: string, status: number): CallRecord {
+    this.#begun ??= this.#known(entry);
+    return {
+      ...this.#begun,
+      outcome,
+      status,
+      bytesIn: this.bytesIn,
+      bytesOut: this.bytesOut,
+      gatewayMs: round(this.#gatewayMs()),
+      ...(this.operationId !== undefined && { operationId: this.operationId.slice(0, 256) }),
+      ...(this.upstreamMs !== undefined && { upstreamMs: round(this.upstreamMs) }),
+    };
+  }
+
+  #known({ authority, environment, generation }: KeyEntry): CallRecord {
     const { head } = this.exchange;
     return {
       id: this.requestId,
@@ -126,21 +143,19 @@ export class Call {
       method: head.method,
       path: this.path,
       query: redactQuery(this.query),
-      outcome,
-      status,
+      outcome: 'unknown',
+      status: 0,
       held: [...authority[environment].permissions],
-      bytesIn: this.bytesIn,
-      bytesOut: this.bytesOut,
-      gatewayMs: round(this.#gatewayMs()),
+      bytesIn: 0,
+      bytesOut: 0,
+      gatewayMs: 0,
       address: this.address,
       userAgent: (headerValue(head.rawHeaders, 'user-agent') ?? '').slice(0, 256),
       gatewayIncarnation: this.#incarnation,
       epoch: this.#epoch,
       ...(this.person !== undefined && { actorId: this.person.accountId }),
       ...(this.needed !== undefined && { needed: this.needed }),
-      ...(this.operationId !== undefined && { operationId: this.operationId.slice(0, 256) }),
       ...(this.documentRevision !== undefined && { documentRevision: this.documentRevision }),
-      ...(this.upstreamMs !== undefined && { upstreamMs: round(this.upstreamMs) }),
     };
   }
 }

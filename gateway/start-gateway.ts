@@ -95,8 +95,11 @@ export async function startGateway(settings: GatewaySettings) {
     draining: false,
   };
   await fence.start();
-  const count = (outcome: string) => gateway.metrics.calls.inc({ outcome });
-  const server = layer.createServer(exchange => handleRequest(gateway, exchange), count, limits);
+  const server = layer.createServer(
+    exchange => handleRequest(gateway, exchange),
+    gateway.metrics.count,
+    limits,
+  );
   const admin = createAdminServer(gateway.metrics.registry);
   const { port, host, sharesPort = false, servesAdmin = true } = settings;
   // Where the system cannot share a port, the parent's socket is shared by node's cluster.
