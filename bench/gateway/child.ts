@@ -13,11 +13,8 @@ export class Child {
 
   static async start(file: string, args: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Child> {
     const child = fork(file, args, {
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      execArgv:
-        process.env.BENCH_PROFILE !== undefined && env.GATEWAY_HTTP !== undefined
-          ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`]
-          : [],
+      stdio: ['ignore', process.env.BENCH_STDOUT === undefined ? 'ignore' : 'inherit', 'inherit', 'ipc'],
+      execArgv: env.GATEWAY_HTTP === undefined ? [] : (process.env.BENCH_NODE ?? '').split(' ').filter(Boolean),
       env: { PATH: process.env.PATH, NODE_ENV: 'production', LOG_LEVEL: 'silent', ...env },
     });
     const [said] = await Promise.race([
