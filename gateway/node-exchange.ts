@@ -43,8 +43,9 @@ export class NodeExchange implements Exchange {
     return this.#last;
   }
 
+  /** The whole answer is with the operating system: one that waits for the answer before it is not. */
   get answered(): boolean {
-    return this.#ended;
+    return this.#response.writableFinished;
   }
 
   /** Called once the whole answer is with the operating system. */

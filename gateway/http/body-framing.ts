@@ -3,10 +3,19 @@
 /** How many bytes: none is 0; `chunked` says itself where it ends (7.1), `toTheEnd` of the connection is for answers only. */
 export type BodyFraming = number | 'chunked' | 'toTheEnd';
 
-/** RFC 9112, 6.3: chunks before a length (4), a length (6), else nothing (7). */
-export function requestFraming(rawHeaders: readonly string[]): BodyFraming {
-  const { transfer, length } = framingFields(rawHeaders);
-  return transfer !== undefined ? 'chunked' : (length ?? 0);
+/**
+ * RFC 9112, 6.3: chunks before a length (4), a length (6), else nothing (7). And whether the client waits to be told to go
+ * on with it (RFC 9110, 10.1.1).
+ */
+export function requestFraming(
+  rawHeaders: readonly string[],
+  httpVersion: string,
+): { framing: Exclude<BodyFraming, 'toTheEnd'>; waits: boolean } {
+  const { transfer, length, expect } = framingFields(rawHeaders);
+  return {
+    framing: transfer !== undefined ? 'chunked' : (length ?? 0),
+    waits: httpVersion === '1.1' && expect?.toLowerCase() === '100-continue',
+  };
 }
 
 /**
@@ -32,19 +41,21 @@ export function announcesBody(rawHeaders: readonly string[]): boolean {
 }
 
 /** Several lines of one field are one list (RFC 9110, 5.3). */
-function framingFields(rawHeaders: readonly string[]): { transfer?: string; length?: number } {
+function framingFields(rawHeaders: readonly string[]) {
   let transfer: string | undefined;
   let length: number | undefined;
+  let expect: string | undefined;
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const { length: size } = rawHeaders[i] ?? '';
-    if (size !== 14 && size !== 17) continue;
+    if (size !== 14 && size !== 17 && size !== 6) continue;
     const name = rawHeaders[i]?.toLowerCase();
     const value = rawHeaders[i + 1] ?? '';
     if (name === 'content-length') length = Number(value);
     else if (name === 'transfer-encoding')
       transfer = transfer === undefined ? value : `${transfer}, ${value}`;
+    else if (name === 'expect') expect = value;
   }
-  return { ...(transfer !== undefined && { transfer }), ...(length !== undefined && { length }) };
+  return { transfer, length, expect };
 }
 
 /** What stands before the bytes of a chunk, and what stands behind them (RFC 9112, 7.1). */

@@ -1,5 +1,4 @@
 import type { Breakage, Exchange, ExchangeEvents, ResponseHead } from '../exchange.ts';
-import { headerValue } from '../header-list.ts';
 import { type AnswerFraming, answerFraming, answerHead } from './answer-head.ts';
 import { chunkEnd, chunkStart, lastChunk } from './body-framing.ts';
 import type { Connection } from './connection.ts';
@@ -55,11 +54,8 @@ export class FastExchange implements Exchange {
   /** RFC 9110, 10.1.1: only now is a client that waits told to go on, unless it already did. */
   readBody(): void {
     this.#isRead = true;
-    const { rawHeaders, httpVersion } = this.head;
-    if (!this.#received && this.#waiting === undefined && httpVersion === '1.1') {
-      if (headerValue(rawHeaders, 'expect')?.toLowerCase() === '100-continue')
-        this.#connection.socket.write('HTTP/1.1 100 Continue\r\n\r\n', 'latin1');
-    }
+    if (this.head.waits && !this.#received && this.#waiting === undefined)
+      this.#connection.socket.write('HTTP/1.1 100 Continue\r\n\r\n', 'latin1');
     const pieces = this.#waiting ?? [];
     this.#waiting = undefined;
     let isFlowing = true;

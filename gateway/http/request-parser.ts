@@ -8,7 +8,12 @@ export type ParsedRequest = RequestHead & {
   address: string;
   /** Bytes of its body are still to come behind the head, as far as the head says. */
   hasBody: boolean;
-  /** Nothing may follow it on its connection (RFC 9112, 9.6), or what follows is another protocol (RFC 9110, 7.8). */
+  /** The client waits to be told to send it. */
+  waits: boolean;
+  /**
+   * Nothing may follow it on its connection (RFC 9112, 9.6), or what follows is another protocol (RFC 9110, 7.8), or nobody
+   * knows whether a body does, as the client waits to send one that it did not announce.
+   */
   last: boolean;
 };
 
@@ -52,7 +57,7 @@ export class RequestParser extends MessageParser {
 
   protected headCame(_status: number, upgrade: boolean, keepAlive: boolean): number {
     const { method, target, httpVersion, fields } = this;
-    const framing = requestFraming(fields);
+    const { framing, waits } = requestFraming(fields, httpVersion);
     this.#request = {
       method,
       target,
@@ -60,7 +65,8 @@ export class RequestParser extends MessageParser {
       rawHeaders: fields,
       address: '',
       hasBody: framing !== 0,
-      last: !keepAlive || upgrade || httpVersion !== '1.1',
+      waits,
+      last: !keepAlive || upgrade || httpVersion !== '1.1' || (waits && framing === 0),
     };
     if (typeof framing !== 'number') return ok;
     this.#missing = framing;
