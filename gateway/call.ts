@@ -72,7 +72,8 @@ export class Call {
   /** Writes down that this call is about to be forwarded; it may be once `then` is told that this is written. */
   begin(then: (written: boolean) => void): void {
     if (this.entry === undefined) throw new Error('a call without a key is not forwarded');
-    this.#gateway.recorder.begin(this.#record(this.entry, 'unknown', 0), then);
+    this.#begun = this.#known(this.entry);
+    this.#gateway.recorder.begin(this.#begun, then);
   }
 
   deny(denial: Denial): void {
@@ -115,24 +116,22 @@ export class Call {
     return Math.max(0, totalMs - (this.upstreamMs ?? 0));
   }
 
-  /** What does not change after a call was begun is put together once. */
+  /** What it came to, on top of what was known when it was begun. */
   #record(entry: KeyEntry, outcome: string, status: number): CallRecord {
-    this.#begun ??= this.#known(entry);
-    return {
-      ...this.#begun,
-      outcome,
-      status,
-      bytesIn: this.bytesIn,
-      bytesOut: this.bytesOut,
-      gatewayMs: round(this.#gatewayMs()),
-      ...(this.operationId !== undefined && { operationId: this.operationId.slice(0, 256) }),
-      ...(this.upstreamMs !== undefined && { upstreamMs: round(this.upstreamMs) }),
-    };
+    const record: CallRecord = { ...(this.#begun ?? this.#known(entry)) };
+    record.outcome = outcome;
+    record.status = status;
+    record.bytesIn = this.bytesIn;
+    record.bytesOut = this.bytesOut;
+    record.gatewayMs = round(this.#gatewayMs());
+    if (this.operationId !== undefined) record.operationId = this.operationId.slice(0, 256);
+    if (this.upstreamMs !== undefined) record.upstreamMs = round(this.upstreamMs);
+    return record;
   }
 
   #known({ authority, environment, generation }: KeyEntry): CallRecord {
     const { head } = this.exchange;
-    return {
+    const record: CallRecord = {
       id: this.requestId,
       at: this.at,
       endpointId: authority.endpointId,
@@ -145,19 +144,32 @@ export class Call {
       query: redactQuery(this.query),
       outcome: 'unknown',
       status: 0,
-      held: [...authority[environment].permissions],
-      bytesIn: 0,
-      bytesOut: 0,
+      held: listOf(authority[environment].permissions),
+      bytesIn: this.bytesIn,
+      bytesOut: this.bytesOut,
       gatewayMs: 0,
       address: this.address,
       userAgent: (headerValue(head.rawHeaders, 'user-agent') ?? '').slice(0, 256),
       gatewayIncarnation: this.#incarnation,
       epoch: this.#epoch,
-      ...(this.person !== undefined && { actorId: this.person.accountId }),
-      ...(this.needed !== undefined && { needed: this.needed }),
-      ...(this.documentRevision !== undefined && { documentRevision: this.documentRevision }),
     };
+    if (this.person !== undefined) record.actorId = this.person.accountId;
+    if (this.needed !== undefined) record.needed = this.needed;
+    if (this.documentRevision !== undefined) record.documentRevision = this.documentRevision;
+    if (this.operationId !== undefined) record.operationId = this.operationId.slice(0, 256);
+    return record;
   }
+}
+
+/** Permissions of a key stay one object until they change. */
+const lists = new WeakMap<ReadonlySet<Permission>, readonly Permission[]>();
+
+function listOf(permissions: ReadonlySet<Permission>): readonly Permission[] {
+  const known = lists.get(permissions);
+  if (known !== undefined) return known;
+  const list = [...permissions];
+  lists.set(permissions, list);
+  return list;
 }
 
 const round = (milliseconds: number) => Math.round(milliseconds * 100) / 100;

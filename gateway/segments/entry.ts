@@ -38,7 +38,13 @@ const written = [
 
 /** An entry as text: a letter for its kind, the call's id, then JSON. */
 export function encodeEntry(kind: EntryKind, record: CallRecord): string {
-  return `${marks[kind]}${record.id.padEnd(idBytes)}${kind === 'done' ? endOf(record) : wholeOf(record)}`;
+  const content =
+    kind === 'done'
+      ? endOf(record)
+      : kind === 'begun'
+        ? wholeOf(record, 'unknown', 0)
+        : wholeOf(record, record.outcome, record.status);
+  return `${marks[kind]}${record.id.padEnd(idBytes)}${content}`;
 }
 
 function endOf({ outcome, status, bytesIn, bytesOut, gatewayMs, upstreamMs }: CallRecord): string {
@@ -46,14 +52,32 @@ function endOf({ outcome, status, bytesIn, bytesOut, gatewayMs, upstreamMs }: Ca
 }
 
 /** Spelled out, in the order of `written`. A date is turned into a text in more time than all the rest takes. */
-function wholeOf(record: CallRecord): string {
-  const { at, endpointId, keyId, environment, keyGeneration, source, method, path, query } = record;
-  const { outcome, status, held, bytesIn, bytesOut, gatewayMs, address, userAgent } = record;
-  const { gatewayIncarnation, epoch, actorId, needed, operationId, documentRevision, upstreamMs } = record;
+function wholeOf(record: CallRecord, outcome: string, status: number): string {
   return JSON.stringify([
-    ...[at.getTime(), endpointId, keyId, environment, keyGeneration, source, method, path, query],
-    ...[outcome, status, held, bytesIn, bytesOut, gatewayMs, address, userAgent, gatewayIncarnation],
-    ...[epoch, actorId, needed, operationId, documentRevision, upstreamMs],
+    record.at.getTime(),
+    record.endpointId,
+    record.keyId,
+    record.environment,
+    record.keyGeneration,
+    record.source,
+    record.method,
+    record.path,
+    record.query,
+    outcome,
+    status,
+    record.held,
+    record.bytesIn,
+    record.bytesOut,
+    record.gatewayMs,
+    record.address,
+    record.userAgent,
+    record.gatewayIncarnation,
+    record.epoch,
+    record.actorId,
+    record.needed,
+    record.operationId,
+    record.documentRevision,
+    record.upstreamMs,
   ]);
 }
 
