@@ -14,7 +14,8 @@ export class Child {
   static async start(file: string, args: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Child> {
     const child = fork(file, args, {
       stdio: ['ignore', process.env.BENCH_STDOUT === undefined ? 'ignore' : 'inherit', 'inherit', 'ipc'],
-      execArgv: env.GATEWAY_HTTP === undefined ? [] : (process.env.BENCH_NODE ?? '').split(' ').filter(Boolean),
+      execArgv:
+        env.GATEWAY_HTTP === undefined ? [] : (process.env.BENCH_NODE ?? '').split(' ').filter(Boolean),
       env: { PATH: process.env.PATH, NODE_ENV: 'production', LOG_LEVEL: 'silent', ...env },
     });
     const [said] = await Promise.race([

@@ -10,9 +10,10 @@ export type BodyFraming = number | 'chunked' | 'toTheEnd';
 export function requestFraming(
   rawHeaders: readonly string[],
   httpVersion: string,
-): { framing: Exclude<BodyFraming, 'toTheEnd'>; waits: boolean } {
-  const { transfer, length, expect } = framingFields(rawHeaders);
+): { framing: Exclude<BodyFraming, 'toTheEnd'>; waits: boolean; closes: boolean } {
+  const { transfer, length, expect, closes } = framingFields(rawHeaders);
   return {
+    closes,
     framing: transfer !== undefined ? 'chunked' : (length ?? 0),
     waits: httpVersion === '1.1' && expect?.toLowerCase() === '100-continue',
   };
@@ -34,28 +35,38 @@ export function responseFraming(
   return transfer.toLowerCase() === 'chunked' && httpVersion === '1.1' ? 'chunked' : undefined;
 }
 
+/** Whether an answer's head says that its connection ends with it (RFC 9112, 9.6). */
+export function saysClose(rawHeaders: readonly string[]): boolean {
+  return framingFields(rawHeaders).closes;
+}
+
 /** Whether a head announces a body, even where none may follow it. */
 export function announcesBody(rawHeaders: readonly string[]): boolean {
   const { transfer, length = 0 } = framingFields(rawHeaders);
   return transfer !== undefined || length > 0;
 }
 
+/** In a list, with blanks of either kind around it (RFC 9110, 5.6.1): the parser knows only some of these. */
+const closing = /(?:^|,)[ \t]*close[ \t]*(?:,|$)/i;
+
 /** Several lines of one field are one list (RFC 9110, 5.3). */
 function framingFields(rawHeaders: readonly string[]) {
   let transfer: string | undefined;
   let length: number | undefined;
   let expect: string | undefined;
+  let closes = false;
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const { length: size } = rawHeaders[i] ?? '';
-    if (size !== 14 && size !== 17 && size !== 6) continue;
+    if (size !== 14 && size !== 17 && size !== 6 && size !== 10) continue;
     const name = rawHeaders[i]?.toLowerCase();
     const value = rawHeaders[i + 1] ?? '';
     if (name === 'content-length') length = Number(value);
     else if (name === 'transfer-encoding')
       transfer = transfer === undefined ? value : `${transfer}, ${value}`;
     else if (name === 'expect') expect = value;
+    else if (name === 'connection') closes ||= closing.test(value);
   }
-  return { transfer, length, expect };
+  return { transfer, length, expect, closes };
 }
 
 /** What stands before the bytes of a chunk, and what stands behind them (RFC 9112, 7.1). */

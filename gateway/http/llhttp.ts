@@ -39,6 +39,7 @@ type Llhttp = {
   llhttp_get_method(parser: number): number;
   llhttp_get_http_major(parser: number): number;
   llhttp_get_http_minor(parser: number): number;
+  llhttp_message_needs_eof(parser: number): number;
 };
 
 /** As much of it as is used here; the types of node and of this language version have none. */
@@ -148,6 +149,11 @@ export abstract class MessageParser {
 
   protected get method(): string {
     return methodNames.get(llhttp.llhttp_get_method(this.#pointer)) ?? '';
+  }
+
+  /** The body goes on until the connection ends, as far as the head says. */
+  protected get readsToTheEnd(): boolean {
+    return llhttp.llhttp_message_needs_eof(this.#pointer) === 1;
   }
 
   protected get httpVersion(): string {

@@ -57,7 +57,7 @@ export class RequestParser extends MessageParser {
 
   protected headCame(_status: number, upgrade: boolean, keepAlive: boolean): number {
     const { method, target, httpVersion, fields } = this;
-    const { framing, waits } = requestFraming(fields, httpVersion);
+    const { framing, waits, closes } = requestFraming(fields, httpVersion);
     this.#request = {
       method,
       target,
@@ -66,7 +66,7 @@ export class RequestParser extends MessageParser {
       address: '',
       hasBody: framing !== 0,
       waits,
-      last: !keepAlive || upgrade || httpVersion !== '1.1' || (waits && framing === 0),
+      last: !keepAlive || closes || upgrade || httpVersion !== '1.1' || (waits && framing === 0),
     };
     if (typeof framing !== 'number') return ok;
     this.#missing = framing;

@@ -53,6 +53,7 @@ const answers: readonly [string, string, unknown[], { method?: string; ends?: bo
   ['hints before it', `HTTP/1.1 103 H\r\nLink: x\r\n\r\n${head('Content-Length: 1')}a`, ['200 kept', 'a']],
   ['100 before it', `HTTP/1.1 100 C\r\n\r\n${head('Content-Length: 1')}a`, ['200 kept', 'a']],
   ['Connection: close', `${head('Connection: close', 'Content-Length: 1')}a`, ['200 ends', 'a']],
+  ['Connection: close\\t', `${head('Connection: x, close\t', 'Content-Length: 1')}a`, ['200 ends', 'a']],
 ];
 
 test.each(answers)('an answer ended by %s, however its bytes are cut', (...[, text, told, how]) => {

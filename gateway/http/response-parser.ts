@@ -1,5 +1,5 @@
 import { headerValue } from '../header-list.ts';
-import { announcesBody, responseFraming } from './body-framing.ts';
+import { announcesBody, responseFraming, saysClose } from './body-framing.ts';
 import { MessageParser, ok, paused, responses, skipBody } from './llhttp.ts';
 
 export type ParsedResponse = {
@@ -67,8 +67,14 @@ export class ResponseParser extends MessageParser {
     if (status < 200) return upgrade || status === 101 ? -1 : skipBody;
     const { fields, httpVersion } = this;
     const framing = responseFraming(this.#method, status, httpVersion, fields);
-    if (framing === undefined) return -1;
-    this.#response = { status, rawHeaders: fields, keepAlive: keepAlive && this.#mayFollow(status) };
+    // Where the parser sees another framing than these rules, nobody knows where the answer ends.
+    const isAsRead = typeof framing === 'number' || (framing === 'toTheEnd') === this.readsToTheEnd;
+    if (framing === undefined || !isAsRead) return -1;
+    this.#response = {
+      status,
+      rawHeaders: fields,
+      keepAlive: keepAlive && !saysClose(fields) && this.#mayFollow(status),
+    };
     if (this.#method === 'HEAD') this.#response.keepAlive ||= isKeptExplicitly(fields);
     if (typeof framing !== 'number') return ok;
     this.#missing = framing;
