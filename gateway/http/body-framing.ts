@@ -5,18 +5,17 @@ export type BodyFraming = number | 'chunked' | 'toTheEnd';
 
 /**
  * RFC 9112, 6.3: chunks before a length (4), a length (6), else nothing (7). And whether the client waits to be told to go
- * on with it (RFC 9110, 10.1.1).
+ * on with it (RFC 9110, 10.1.1). What else it may
+ * expect is not known here, nor what it sends then: after such a request nothing is read.
  */
 export function requestFraming(
   rawHeaders: readonly string[],
   httpVersion: string,
 ): { framing: Exclude<BodyFraming, 'toTheEnd'>; waits: boolean; closes: boolean } {
-  const { transfer, length, expect, closes } = framingFields(rawHeaders);
-  return {
-    closes,
-    framing: transfer !== undefined ? 'chunked' : (length ?? 0),
-    waits: httpVersion === '1.1' && expect?.toLowerCase() === '100-continue',
-  };
+  const { transfer, length = 0, expect, closes } = framingFields(rawHeaders);
+  const framing = transfer !== undefined ? 'chunked' : length;
+  const waits = httpVersion === '1.1' && framing !== 0 && expect?.toLowerCase() === '100-continue';
+  return { framing, waits, closes: closes || (expect !== undefined && !waits) };
 }
 
 /**

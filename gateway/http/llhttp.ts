@@ -51,11 +51,15 @@ type WebAssemblyApi = {
 /** Parsing is synchronous and never calls anybody outside of this file and its subclasses: one run at a time. */
 let current: MessageParser;
 let input: Buffer;
-/** Parts of the head in `input`: what they are, from, to. */
-const marks: number[] = [];
+/** Parts of the head in `input`: what they are, from, to. As many as a read can have, so that it never grows. */
+const marks = new Int32Array(3 * 64 * 1024);
+let marked = 0;
 
 const mark = (kind: number) => (_: number, at: number, length: number) => {
-  marks.push(kind, at - base, at - base + length);
+  marks[marked] = kind;
+  marks[marked + 1] = at - base;
+  marks[marked + 2] = at - base + length;
+  marked += 3;
   return ok;
 };
 
@@ -136,7 +140,7 @@ export abstract class MessageParser {
       this.#takeMarks();
       if (this.#headBytes > this.#maxHeadBytes) return this.#fail(refused);
     }
-    marks.length = 0;
+    marked = 0;
     return code;
   }
 
@@ -172,8 +176,8 @@ export abstract class MessageParser {
   /** @internal */
   headIsWhole(status: number, upgrade: boolean, keepAlive: boolean): number {
     this.#takeMarks();
-    this.#gapFrom = marks.at(-1) ?? 0;
-    marks.length = 0;
+    this.#gapFrom = marked === 0 ? 0 : (marks[marked - 1] ?? 0);
+    marked = 0;
     this.#headBytes += this.#gapFrom;
     if (this.#headBytes > this.#maxHeadBytes) return refused;
     trimValues(this.fields);
@@ -208,16 +212,16 @@ export abstract class MessageParser {
     const ofTarget = this.fields.length === 0 || this.target.length > this.#maxHeadBytes;
     const fault = faultNames.get(code) ?? 'HPE_USER';
     this.faultName = !isOverflow ? fault : ofTarget ? 'target overflow' : 'header overflow';
-    marks.length = 0;
+    marked = 0;
     return refused;
   }
 
   /** A part that was split between two runs comes as two of the same kind. Trailers are dropped. */
   #takeMarks(): void {
-    if (marks.length === 0 || this.#inBody) return;
+    if (marked === 0 || this.#inBody) return;
     const start = marks[1] ?? 0;
-    const text = input.toString('latin1', start, marks[marks.length - 1]);
-    for (let i = 0; i < marks.length; i += 3) {
+    const text = input.toString('latin1', start, marks[marked - 1]);
+    for (let i = 0; i < marked; i += 3) {
       const kind = marks[i] ?? url;
       const part = text.slice((marks[i + 1] ?? 0) - start, (marks[i + 2] ?? 0) - start);
       if (kind === url) this.target += part;

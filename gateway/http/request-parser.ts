@@ -10,10 +10,7 @@ export type ParsedRequest = RequestHead & {
   hasBody: boolean;
   /** The client waits to be told to send it. */
   waits: boolean;
-  /**
-   * Nothing may follow it on its connection (RFC 9112, 9.6), or what follows is another protocol (RFC 9110, 7.8), or nobody
-   * knows whether a body does, as the client waits to send one that it did not announce.
-   */
+  /** Nothing may follow it on its connection (RFC 9112, 9.6), or what follows is another protocol (RFC 9110, 7.8). */
   last: boolean;
 };
 
@@ -66,7 +63,7 @@ export class RequestParser extends MessageParser {
       address: '',
       hasBody: framing !== 0,
       waits,
-      last: !keepAlive || closes || upgrade || httpVersion !== '1.1' || (waits && framing === 0),
+      last: !keepAlive || closes || upgrade || httpVersion !== '1.1',
     };
     if (typeof framing !== 'number') return ok;
     this.#missing = framing;
