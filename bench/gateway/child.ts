@@ -11,11 +11,16 @@ export class Child {
     this.port = port;
   }
 
-  static async start(file: string, args: string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Child> {
-    const child = fork(file, args, {
-      stdio: ['ignore', process.env.BENCH_STDOUT === undefined ? 'ignore' : 'inherit', 'inherit', 'ipc'],
-      execArgv:
-        env.GATEWAY_HTTP === undefined ? [] : (process.env.BENCH_NODE ?? '').split(' ').filter(Boolean),
+  /** @param nodeFlags such as `--cpu-prof` */
+  static async start(
+    file: string,
+    args: readonly string[] = [],
+    env: NodeJS.ProcessEnv = {},
+    nodeFlags: readonly string[] = [],
+  ): Promise<Child> {
+    const child = fork(file, [...args], {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      execArgv: [...nodeFlags],
       env: { PATH: process.env.PATH, NODE_ENV: 'production', LOG_LEVEL: 'silent', ...env },
     });
     const [said] = await Promise.race([

@@ -20,7 +20,10 @@ const mutation =
         },
       }
     : {};
-const gateway = await startGateway({ ...settings, ...mutation });
+// Transfers of 100 MiB are beyond what a call may have.
+const limits =
+  process.env.BENCH_LARGE === 'on' ? { limits: { bodyBytes: 2 ** 30, requestMs: 3_600_000 } } : {};
+const gateway = await startGateway({ ...settings, ...mutation, ...limits });
 const startMs = performance.now() - began;
 onShutdown(async () => {
   await gateway.close();

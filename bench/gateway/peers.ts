@@ -47,25 +47,28 @@ export async function startPlainProxy({ upstreamUrl }: Place): Promise<Peer> {
 
 export type OurPeer = Peer & { folder: string; state(): Promise<GatewayState> };
 
+type OurMeans = { name?: string; env?: NodeJS.ProcessEnv };
+
+/** `BENCH_NODE` gives node's flags to it, such as `--cpu-prof`. */
 export async function startOurs(
   place: Place,
   http: 'node' | 'fast',
-  environment: NodeJS.ProcessEnv = {},
-  execName = '',
+  { name = `ours, GATEWAY_HTTP=${http}`, env = {} }: OurMeans = {},
 ): Promise<OurPeer> {
-  const name = `ours, GATEWAY_HTTP=${http}${execName}`;
-  const folder = join(place.folder, name.replaceAll(/[^a-z]/g, '-'));
+  const folder = join(place.folder, name.replaceAll(/[^a-z0-9]/g, '-'));
   const { port } = await choosePorts({ port: 0 });
-  const child = await Child.start(join(import.meta.dirname, 'gateway-process.ts'), [], {
+  const flags = ['--expose-gc', ...(process.env.BENCH_NODE ?? '').split(' ').filter(flag => flag !== '')];
+  const settings = {
     ...{ DEPLOYMENT: 'development', GATEWAY_PORT: String(port), GATEWAY_ADMIN_PORT: '0', GATEWAY_HTTP: http },
     ...{ GATEWAY_NAME: name, GATEWAY_DATA: folder, MONGODB_URI: place.mongodbUri },
     ...place.settings,
-    ...environment,
-  });
+    ...env,
+  };
+  const child = await Child.start(join(import.meta.dirname, 'gateway-process.ts'), [], settings, flags);
   const state = () => child.ask<GatewayState>({});
   return {
     name,
-    leavesOut: environment.BENCH_STORE === 'off' ? 'storing its records in MongoDB' : 'nothing',
+    leavesOut: env.BENCH_STORE === 'off' ? 'storing its records in MongoDB' : 'nothing',
     port: child.port,
     pid: child.pid,
     folder,
@@ -73,6 +76,36 @@ export async function startOurs(
     // What was written down is stored now: that belongs to these calls too.
     async settled() {
       while ((await state()).state.pending > 0) await new Promise(resolve => setTimeout(resolve, 20));
+    },
+    stop: () => child.stop(),
+  };
+}
+
+/** A parent with so many workers on one port. */
+export async function startWorkers(place: Place, http: 'node' | 'fast', workers: number): Promise<Peer> {
+  const name = `${workers} worker${workers === 1 ? '' : 's'}`;
+  const { port, adminPort } = await choosePorts({ port: 0, adminPort: 0 });
+  const child = await Child.start(join(import.meta.dirname, '../../gateway/main.ts'), [], {
+    ...{ DEPLOYMENT: 'development', GATEWAY_PORT: String(port), GATEWAY_ADMIN_PORT: String(adminPort) },
+    ...{
+      GATEWAY_HTTP: http,
+      GATEWAY_NAME: name,
+      GATEWAY_WORKERS: String(workers),
+      MONGODB_URI: place.mongodbUri,
+    },
+    ...{ GATEWAY_DATA: join(place.folder, `workers-${workers}`), ...place.settings },
+  });
+  async function pending(): Promise<number> {
+    const text = await (await fetch(`http://127.0.0.1:${adminPort}/metrics`)).text();
+    return Number(/^ck_records_pending (\d+)/m.exec(text)?.[1]);
+  }
+  return {
+    name,
+    leavesOut: 'nothing',
+    port,
+    pid: child.pid,
+    async settled() {
+      while ((await pending()) > 0) await new Promise(resolve => setTimeout(resolve, 100));
     },
     stop: () => child.stop(),
   };

@@ -1,10 +1,13 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { table } from '../table.ts';
 import { compare, type Figures, ratio, showTable } from './compare.ts';
+import { measureConnections, measureKeys, measureWorkers } from './growth.ts';
 import { Load } from './load.ts';
 import { direct, type Peer, startNginx, startOurs, startPlainProxy } from './peers.ts';
 import { openPlace } from './place.ts';
 import { prove } from './proof.ts';
+import { measureSoak } from './soak.ts';
+import { measureTransfers } from './transfers.ts';
 import { workloads } from './workloads.ts';
 
 /** What must hold: see issue 12. */
@@ -13,8 +16,21 @@ const keys = 10_000;
 const rounds = Number(process.env.BENCH_ROUNDS ?? 7);
 const calls = Number(process.env.BENCH_CALLS ?? 6_000);
 
-/** What one call costs, beside others who do less. */
+/** `npm run bench -- gateway keys`: how something grows; without a word, what one call costs beside others who do less. */
+const others: Readonly<Record<string, () => Promise<boolean>>> = {
+  keys: measureKeys,
+  connections: measureConnections,
+  workers: measureWorkers,
+  transfers: measureTransfers,
+  soak: measureSoak,
+};
+
 export async function run(): Promise<boolean> {
+  const [, , , word = ''] = process.argv;
+  return await (Object.hasOwn(others, word) ? (others[word] ?? measureCost) : measureCost)();
+}
+
+async function measureCost(): Promise<boolean> {
   const place = await openPlace(keys);
   const load = await Load.start();
   const peers: Peer[] = [];
@@ -22,7 +38,10 @@ export async function run(): Promise<boolean> {
     const nginx = await startNginx(place, keys);
     const plain = await startPlainProxy(place);
     const [node, fast] = [await startOurs(place, 'node'), await startOurs(place, 'fast')];
-    const unstored = await startOurs(place, 'fast', { BENCH_STORE: 'off' }, ', not stored');
+    const unstored = await startOurs(place, 'fast', {
+      name: 'ours, GATEWAY_HTTP=fast, not stored',
+      env: { BENCH_STORE: 'off' },
+    });
     peers.push(direct(place), ...(nginx === undefined ? [] : [nginx]), plain, node, fast, unstored);
     let isGood = true;
     for (const peer of [node, fast]) isGood = (await prove(place, peer, load)) && isGood;

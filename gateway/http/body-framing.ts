@@ -12,10 +12,10 @@ export function requestFraming(
   rawHeaders: readonly string[],
   httpVersion: string,
 ): { framing: Exclude<BodyFraming, 'toTheEnd'>; waits: boolean; closes: boolean } {
-  const { transfer, length = 0, expect, closes } = framingFields(rawHeaders);
+  const { transfer, length = 0, expect, connection } = framingFields(rawHeaders);
   const framing = transfer !== undefined ? 'chunked' : length;
   const waits = httpVersion === '1.1' && framing !== 0 && expect?.toLowerCase() === '100-continue';
-  return { framing, waits, closes: closes || (expect !== undefined && !waits) };
+  return { framing, waits, closes: ending.test(connection) || (expect !== undefined && !waits) };
 }
 
 /**
@@ -36,7 +36,7 @@ export function responseFraming(
 
 /** Whether an answer's head says that its connection ends with it (RFC 9112, 9.6). */
 export function saysClose(rawHeaders: readonly string[]): boolean {
-  return framingFields(rawHeaders).closes;
+  return closing.test(framingFields(rawHeaders).connection);
 }
 
 /** Whether a head announces a body, even where none may follow it. */
@@ -47,13 +47,15 @@ export function announcesBody(rawHeaders: readonly string[]): boolean {
 
 /** In a list, with blanks of either kind around it (RFC 9110, 5.6.1): the parser knows only some of these. */
 const closing = /(?:^|,)[ \t]*close[ \t]*(?:,|$)/i;
+/** After a request that asks for another protocol nobody knows which one its next bytes are in (RFC 9110, 7.8). */
+const ending = /(?:^|,)[ \t]*(?:close|upgrade)[ \t]*(?:,|$)/i;
 
 /** Several lines of one field are one list (RFC 9110, 5.3). */
 function framingFields(rawHeaders: readonly string[]) {
   let transfer: string | undefined;
   let length: number | undefined;
   let expect: string | undefined;
-  let closes = false;
+  let connection = '';
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const { length: size } = rawHeaders[i] ?? '';
     if (size !== 14 && size !== 17 && size !== 6 && size !== 10) continue;
@@ -63,9 +65,9 @@ function framingFields(rawHeaders: readonly string[]) {
     else if (name === 'transfer-encoding')
       transfer = transfer === undefined ? value : `${transfer}, ${value}`;
     else if (name === 'expect') expect = value;
-    else if (name === 'connection') closes ||= closing.test(value);
+    else if (name === 'connection') connection = connection === '' ? value : `${connection}, ${value}`;
   }
-  return { transfer, length, expect, closes };
+  return { transfer, length, expect, connection };
 }
 
 /** What stands before the bytes of a chunk, and what stands behind them (RFC 9112, 7.1). */
