@@ -29,8 +29,8 @@ onShutdown(async () => {
   await gateway.close();
   await disconnectDatabase();
 });
-process.on('message', () => {
-  globalThis.gc?.();
+process.on('message', (asked: { afterGc?: true }) => {
+  if (asked.afterGc === true) globalThis.gc?.();
   const { rss, heapUsed } = process.memoryUsage();
   process.send?.({ state: gateway.recorder.state, keys: gateway.directory.size, startMs, rss, heapUsed });
 });

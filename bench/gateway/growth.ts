@@ -29,13 +29,13 @@ async function withPlace(
 export async function measureKeys(): Promise<boolean> {
   return await withPlace(300, async (place, load) => {
     const few = await startOurs(place, 'fast', { name: 'few keys' });
-    const { heapUsed: before } = await few.state();
+    const { heapUsed: before } = await few.state({ afterGc: true });
     const rows: string[][] = [];
     let isGood = true;
     for (let keys = 10_000; keys <= mostKeys; keys *= 10) {
       await place.addKeys(keys - (keys === 10_000 ? 300 : keys / 10));
       const many = await startOurs(place, 'fast', { name: `${keys} keys` });
-      const { startMs, heapUsed } = await many.state();
+      const { startMs, heapUsed } = await many.state({ afterGc: true });
       const [workload] = workloads;
       if (workload === undefined) return false;
       const figures = await compare(place, [few, many], load, workload, { rounds: 5, calls: 4_000 });
@@ -64,9 +64,9 @@ export async function measureConnections(): Promise<boolean> {
     const rows: string[][] = [];
     for (const http of ['node', 'fast'] as const) {
       const peer = await startOurs(place, http);
-      const { rss: none } = await peer.state();
+      const { rss: none } = await peer.state({ afterGc: true });
       const sockets = await open(peer.port, 9_000);
-      const { rss } = await peer.state();
+      const { rss } = await peer.state({ afterGc: true });
       const still = sockets.filter(({ destroyed }) => !destroyed).length;
       rows.push([
         peer.name,

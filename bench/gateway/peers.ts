@@ -45,19 +45,24 @@ export async function startPlainProxy({ upstreamUrl }: Place): Promise<Peer> {
   };
 }
 
-export type OurPeer = Peer & { folder: string; state(): Promise<GatewayState> };
+/** `afterGc`: its memory without what is garbage. */
+export type OurPeer = Peer & { folder: string; state(question?: { afterGc?: true }): Promise<GatewayState> };
 
-type OurMeans = { name?: string; env?: NodeJS.ProcessEnv };
+type OurMeans = { name?: string; env?: NodeJS.ProcessEnv; flags?: readonly string[] };
 
 /** `BENCH_NODE` gives node's flags to it, such as `--cpu-prof`. */
 export async function startOurs(
   place: Place,
   http: 'node' | 'fast',
-  { name = `ours, GATEWAY_HTTP=${http}`, env = {} }: OurMeans = {},
+  { name = `ours, GATEWAY_HTTP=${http}`, env = {}, flags: own = [] }: OurMeans = {},
 ): Promise<OurPeer> {
   const folder = join(place.folder, name.replaceAll(/[^a-z0-9]/g, '-'));
   const { port } = await choosePorts({ port: 0 });
-  const flags = ['--expose-gc', ...(process.env.BENCH_NODE ?? '').split(' ').filter(flag => flag !== '')];
+  const flags = [
+    '--expose-gc',
+    ...own,
+    ...(process.env.BENCH_NODE ?? '').split(' ').filter(flag => flag !== ''),
+  ];
   const settings = {
     ...{ DEPLOYMENT: 'development', GATEWAY_PORT: String(port), GATEWAY_ADMIN_PORT: '0', GATEWAY_HTTP: http },
     ...{ GATEWAY_NAME: name, GATEWAY_DATA: folder, MONGODB_URI: place.mongodbUri },
@@ -65,7 +70,7 @@ export async function startOurs(
     ...env,
   };
   const child = await Child.start(join(import.meta.dirname, 'gateway-process.ts'), [], settings, flags);
-  const state = () => child.ask<GatewayState>({});
+  const state = (question = {}) => child.ask<GatewayState>(question);
   return {
     name,
     leavesOut: env.BENCH_STORE === 'off' ? 'storing its records in MongoDB' : 'nothing',
