@@ -103,6 +103,8 @@ export abstract class MessageParser {
   #gapFrom = 0;
   /** Pieces of the body in the bytes of the last run: from, to. */
   protected pieces: number[] = [];
+  /** Fields came behind the body of the message that was read last. */
+  protected hadTrailers = false;
   /** How many bytes the last run took. */
   protected taken = 0;
   /** What the last run that failed said. */
@@ -134,7 +136,10 @@ export abstract class MessageParser {
     this.taken = code === ok ? input.length : llhttp.llhttp_get_error_pos(this.#pointer) - base;
     if (code === paused) llhttp.llhttp_resume(this.#pointer);
     else if (code !== ok) this.#fail(code);
-    if (code === ok && this.#inBody) this.#gapBytes += input.length - this.#gapFrom;
+    if (code === ok && this.#inBody) {
+      this.#gapBytes += input.length - this.#gapFrom;
+      if (marked > 0) this.hadTrailers = true;
+    }
     if (code === ok && !this.#inBody) {
       this.#headBytes += input.length;
       this.#takeMarks();
@@ -183,6 +188,7 @@ export abstract class MessageParser {
     trimValues(this.fields);
     this.#inBody = true;
     this.#gapBytes = 0;
+    this.hadTrailers = false;
     return this.headCame(status, upgrade, keepAlive);
   }
 
@@ -200,6 +206,7 @@ export abstract class MessageParser {
   /** @internal */
   messageIsWhole(): number {
     this.#inBody = false;
+    if (marked > 0) this.hadTrailers = true;
     this.#headBytes = 0;
     this.target = '';
     this.fields = [];

@@ -27,6 +27,8 @@ export type RequestSink = {
 export class RequestParser extends MessageParser {
   readonly #sink: RequestSink;
   #request: ParsedRequest | undefined;
+  /** Whose body is being read. */
+  #current: ParsedRequest | undefined;
   /** Of a body with a length: such bytes need no parser. */
   #missing = 0;
   /** Why `feed` said no. */
@@ -44,9 +46,12 @@ export class RequestParser extends MessageParser {
     const { taken } = this;
     const request = this.#request;
     this.#request = undefined;
-    if (request !== undefined) this.#sink.onRequest(request);
+    if (request !== undefined) {
+      this.#current = request;
+      this.#sink.onRequest(request);
+    }
     if (this.pieces.length > 0) this.#givePieces(bytes);
-    if (code === paused && this.#missing === 0) this.#sink.onRequestEnd();
+    if (code === paused && this.#missing === 0) this.#end();
     if (code === ok || code === paused) return taken;
     this.fault = this.#faultOf(bytes);
     return -1;
@@ -78,8 +83,18 @@ export class RequestParser extends MessageParser {
     const taken = Math.min(bytes.length, this.#missing);
     this.#missing -= taken;
     this.#sink.onBody(taken === bytes.length ? bytes : bytes.subarray(0, taken));
-    if (this.#missing === 0) this.#sink.onRequestEnd();
+    if (this.#missing === 0) this.#end();
     return taken;
+  }
+
+  /**
+   * Trailers are dropped (RFC 9112, 7.1.2), and may not say what belongs into a head (RFC 9110, 6.5.1); as parsers differ in
+   * what they do of it when one says `Connection: close`, nothing is read behind them.
+   */
+  #end(): void {
+    if (this.hadTrailers && this.#current !== undefined) this.#current.last = true;
+    this.#current = undefined;
+    this.#sink.onRequestEnd();
   }
 
   #givePieces(bytes: Buffer): void {

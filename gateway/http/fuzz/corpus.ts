@@ -19,6 +19,7 @@ export const corpus: readonly string[] = [
   `GET /a HTTP/1.1\r\n${host}Connection: close\r\n\r\n${get}`,
   `GET /a HTTP/1.1\r\n${host}Connection: x, close\t\r\n\r\n${get}`,
   `POST /u HTTP/1.1\r\n${host}Connection: Upgrade\t\r\nUpgrade: h2c\r\nContent-Length: 3\r\n\r\nabc${get}`,
+  `${chunked}1\r\na\r\n0\r\nConnection: close\t\r\n\r\n${get}`,
   `GET http://a/x HTTP/1.1\r\n${host}\r\n`,
   `OPTIONS * HTTP/1.1\r\n${host}\r\n`,
   `HEAD /h HTTP/1.1\r\n${host}Accept: */*\r\nUser-Agent: x\r\nX-Empty:\r\nX-Blank: \t\r\n\r\n${get}`,
