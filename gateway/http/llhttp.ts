@@ -103,8 +103,8 @@ export abstract class MessageParser {
   #gapFrom = 0;
   /** Pieces of the body in the bytes of the last run: from, to. */
   protected pieces: number[] = [];
-  /** Fields came behind the body of the message that was read last. */
-  protected hadTrailers = false;
+  /** What came behind the body of the message that was read last. */
+  protected trailers: string[] = [];
   /** How many bytes the last run took. */
   protected taken = 0;
   /** What the last run that failed said. */
@@ -138,7 +138,7 @@ export abstract class MessageParser {
     else if (code !== ok) this.#fail(code);
     if (code === ok && this.#inBody) {
       this.#gapBytes += input.length - this.#gapFrom;
-      if (marked > 0) this.hadTrailers = true;
+      this.#takeMarks();
     }
     if (code === ok && !this.#inBody) {
       this.#headBytes += input.length;
@@ -188,8 +188,10 @@ export abstract class MessageParser {
     trimValues(this.fields);
     this.#inBody = true;
     this.#gapBytes = 0;
-    this.hadTrailers = false;
-    return this.headCame(status, upgrade, keepAlive);
+    const answer = this.headCame(status, upgrade, keepAlive);
+    this.fields = [];
+    this.#lastKind = value;
+    return answer;
   }
 
   /** @internal */
@@ -205,8 +207,9 @@ export abstract class MessageParser {
 
   /** @internal */
   messageIsWhole(): number {
+    this.#takeMarks();
+    this.trailers = this.fields;
     this.#inBody = false;
-    if (marked > 0) this.hadTrailers = true;
     this.#headBytes = 0;
     this.target = '';
     this.fields = [];
@@ -223,9 +226,9 @@ export abstract class MessageParser {
     return refused;
   }
 
-  /** A part that was split between two runs comes as two of the same kind. Trailers are dropped. */
+  /** A part that was split between two runs comes as two of the same kind. */
   #takeMarks(): void {
-    if (marked === 0 || this.#inBody) return;
+    if (marked === 0) return;
     const start = marks[1] ?? 0;
     const text = input.toString('latin1', start, marks[marked - 1]);
     for (let i = 0; i < marked; i += 3) {
@@ -236,6 +239,7 @@ export abstract class MessageParser {
       else this.fields.push(part);
       if (kind !== url) this.#lastKind = kind;
     }
+    marked = 0;
   }
 }
 

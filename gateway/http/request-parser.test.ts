@@ -55,7 +55,7 @@ test('requests one behind the other are told one by one, with their bodies and w
     '',
     { method: 'POST', hasBody: true },
     'hello',
-    { method: 'POST', hasBody: true, last: true, rawHeaders: ['Host', 'a', 'Transfer-Encoding', 'chunked'] },
+    { method: 'POST', hasBody: true, last: false, rawHeaders: ['Host', 'a', 'Transfer-Encoding', 'chunked'] },
     'hello!',
     { method: 'PUT', hasBody: false },
     '',

@@ -89,10 +89,11 @@ export class RequestParser extends MessageParser {
 
   /**
    * Trailers are dropped (RFC 9112, 7.1.2), and may not say what belongs into a head (RFC 9110, 6.5.1); as parsers differ in
-   * what they do of it when one says `Connection: close`, nothing is read behind them.
+   * what they do of it when one is a Connection, nothing is read behind that.
    */
   #end(): void {
-    if (this.hadTrailers && this.#current !== undefined) this.#current.last = true;
+    const saysMore = this.trailers.some((name, i) => i % 2 === 0 && name.toLowerCase() === 'connection');
+    if (saysMore && this.#current !== undefined) this.#current.last = true;
     this.#current = undefined;
     this.#sink.onRequestEnd();
   }
