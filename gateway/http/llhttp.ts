@@ -180,9 +180,8 @@ export abstract class MessageParser {
 
   /** @internal */
   headIsWhole(status: number, upgrade: boolean, keepAlive: boolean): number {
-    this.#takeMarks();
     this.#gapFrom = marked === 0 ? 0 : (marks[marked - 1] ?? 0);
-    marked = 0;
+    this.#takeMarks();
     this.#headBytes += this.#gapFrom;
     if (this.#headBytes > this.#maxHeadBytes) return refused;
     trimValues(this.fields);

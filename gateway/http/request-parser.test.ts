@@ -101,6 +101,19 @@ test('extensions of a chunk and trailers have the limit of a head', () => {
   expect(parse([head, trailers, 'GET / HTTP/1.1\r\n'], 300).told).toHaveLength(2);
 });
 
+test.each(['Connection: close\t', 'connection: x'])(
+  'behind a trailer %j nothing is read, however it is cut',
+  trailer => {
+    const text = `POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nX: y\r\n${trailer}\r\n\r\n`;
+    for (let cut = 1; cut < text.length; cut++)
+      expect(parse([text.slice(0, cut), text.slice(cut)]).told).toMatchObject([
+        { method: 'POST', last: true },
+        'a',
+      ]);
+    expect(parse([...text]).told).toMatchObject([{ last: true }, 'a']);
+  },
+);
+
 test('a method that nobody knows is named, and nothing behind a request that ends its connection is one', () => {
   expect(parse(['BREW /pot HTTP/1.1\r\n\r\n']).fault).toEqual({ code: 'method_not_allowed', method: 'BREW' });
   const { told, fault } = parse(['GET / HTTP/1.0\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n']);
