@@ -47,6 +47,8 @@ export async function prove(place: Place, peer: OurPeer, load: Load): Promise<bo
   await switchKey(owner, { ...target, active: true });
   statuses.push(await call());
   const { answered } = await others;
+  // Whoever counts rows next must not meet ours.
+  await peer.settled();
   console.log(
     `${peer.name}: of ${calls} calls ${found.begun} begun, ${found.done} done, ${found.rows} rows; a key on, off and on again under load: ${statuses.join(', ')}; ${answered} of 20000 other calls answered`,
   );
