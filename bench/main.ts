@@ -3,6 +3,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ run(): Promise<boolean
   bot: () => import('./bot/run.ts'),
   calls: () => import('./calls/run.ts'),
   fence: () => import('./fence/run.ts'),
+  gateway: () => import('./gateway/run.ts'),
   openapi: () => import('./openapi/run.ts'),
   recorder: () => import('./recorder/run.ts'),
   portal: () => import('./portal/run.ts'),

@@ -21,20 +21,24 @@ export function authorizeCall(
   const { authority, environment, replacedAt } = entry;
   const needed = permissionOfMethod(method);
   if (needed === undefined) return { kind: 'deny', denial: { code: 'method_not_allowed', method } };
-  const deny = (denial: Denial): Decision => ({ kind: 'deny', denial, needed });
-  if (authority.refusing === true || endpoint?.refusing === true) return deny({ code: 'gateway_not_fresh' });
+  if (authority.refusing === true || endpoint?.refusing === true)
+    return deny(needed, { code: 'gateway_not_fresh' });
   if (replacedAt !== undefined && !isInOverlap(entry, databaseNow))
-    return deny({ code: 'key_replaced', replacedAt });
-  if (endpoint === undefined) return deny({ code: 'endpoint_unknown' });
-  if (endpoint.id !== authority.endpointId) return deny({ code: 'endpoint_mismatch' });
+    return deny(needed, { code: 'key_replaced', replacedAt });
+  if (endpoint === undefined) return deny(needed, { code: 'endpoint_unknown' });
+  if (endpoint.id !== authority.endpointId) return deny(needed, { code: 'endpoint_mismatch' });
   const { active, permissions } = authority[environment];
-  if (!active) return deny({ code: 'key_inactive', environment });
+  if (!active) return deny(needed, { code: 'key_inactive', environment });
   if (!permissions.has(needed)) {
-    return deny({ code: 'permission_missing', method, needed, held: [...permissions], environment });
+    return deny(needed, { code: 'permission_missing', method, needed, held: [...permissions], environment });
   }
   const route = endpoint[environment];
-  if (route === undefined) return deny({ code: 'not_deployed', environment });
+  if (route === undefined) return deny(needed, { code: 'not_deployed', environment });
   return { kind: 'allow', needed, route };
+}
+
+function deny(needed: Permission, denial: Denial): Decision {
+  return { kind: 'deny', denial, needed };
 }
 
 /** Whether a replaced key still admits beside its successor. */

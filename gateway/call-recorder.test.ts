@@ -60,7 +60,7 @@ test('a call that was told to be written is in the file', async () => {
   const read = async () =>
     await readFile(join(folder, 'data', 'slot-1', (await segments())[0] ?? ''), 'latin1');
   expect(await begin(aRecord(1))).toBe(true);
-  expect(await read()).toContain('"outcome":"unknown"');
+  expect(await read()).toContain('"unknown",0,');
   expect(await finish(aRecord(1))).toBe(true);
   expect(await read()).toContain('["ok",200,');
 });
@@ -108,7 +108,7 @@ test('more than memory may hold is read from the files again', async () => {
     await begin(aRecord(i));
     await finish(aRecord(i));
   }
-  expect((await segments()).length).toBeGreaterThan(5);
+  expect((await segments()).length).toBeGreaterThan(3);
   store.away = false;
   await recorder.drained();
   expect(store.outcomes()).toEqual(Array.from({ length: 300 }, (_, i) => [i, 'ok']));

@@ -69,7 +69,7 @@ export class CallRecorder {
 
   /** To be called before a call is forwarded; it may be once `then` is told that this is written. */
   begin(record: CallRecord, then: Then): void {
-    this.#spool.begin({ ...record, outcome: 'unknown', status: 0 }, then);
+    this.#spool.begin(record, then);
   }
 
   /** To be called before the last byte of an answer; that may go out once `then` is told that this is written. */

@@ -37,6 +37,8 @@ export class Call {
   readonly #epoch: number;
   /** Both entries of a call name the same one, even where the gateway joined again meanwhile. */
   readonly #incarnation: string;
+  /** Its record as it was known when it was first written down. */
+  #begun: CallRecord | undefined;
   #ended = false;
 
   constructor(gateway: Gateway, exchange: Exchange) {
@@ -70,7 +72,8 @@ export class Call {
   /** Writes down that this call is about to be forwarded; it may be once `then` is told that this is written. */
   begin(then: (written: boolean) => void): void {
     if (this.entry === undefined) throw new Error('a call without a key is not forwarded');
-    this.#gateway.recorder.begin(this.#record(this.entry, 'unknown', 0), then);
+    this.#begun = this.#known(this.entry);
+    this.#gateway.recorder.begin(this.#begun, then);
   }
 
   deny(denial: Denial): void {
@@ -80,7 +83,7 @@ export class Call {
     this.finish(denial.code, answer.status, written => {
       if (written) return this.#send(answer);
       // Nobody would ever know of this call: then it has no other answer than that.
-      this.#gateway.metrics.calls.inc({ outcome: 'log_unavailable' });
+      this.#gateway.metrics.count('log_unavailable');
       this.#send(renderDenial({ code: 'log_unavailable' }, this.requestId));
     });
   }
@@ -93,7 +96,7 @@ export class Call {
     if (this.#ended) return;
     this.#ended = true;
     const gatewayMs = this.#gatewayMs();
-    this.#gateway.metrics.calls.inc({ outcome });
+    this.#gateway.metrics.count(outcome);
     this.#gateway.metrics.seconds.observe(gatewayMs / 1000);
     if (this.entry === undefined || outcome === 'reserved') then(true);
     else this.#gateway.recorder.finish(this.#record(this.entry, outcome, status), then);
@@ -113,9 +116,22 @@ export class Call {
     return Math.max(0, totalMs - (this.upstreamMs ?? 0));
   }
 
-  #record({ authority, environment, generation }: KeyEntry, outcome: string, status: number): CallRecord {
+  /** What it came to, on top of what was known when it was begun. */
+  #record(entry: KeyEntry, outcome: string, status: number): CallRecord {
+    const record: CallRecord = { ...(this.#begun ?? this.#known(entry)) };
+    record.outcome = outcome;
+    record.status = status;
+    record.bytesIn = this.bytesIn;
+    record.bytesOut = this.bytesOut;
+    record.gatewayMs = round(this.#gatewayMs());
+    if (this.operationId !== undefined) record.operationId = this.operationId.slice(0, 256);
+    if (this.upstreamMs !== undefined) record.upstreamMs = round(this.upstreamMs);
+    return record;
+  }
+
+  #known({ authority, environment, generation }: KeyEntry): CallRecord {
     const { head } = this.exchange;
-    return {
+    const record: CallRecord = {
       id: this.requestId,
       at: this.at,
       endpointId: authority.endpointId,
@@ -126,23 +142,34 @@ export class Call {
       method: head.method,
       path: this.path,
       query: redactQuery(this.query),
-      outcome,
-      status,
-      held: [...authority[environment].permissions],
+      outcome: 'unknown',
+      status: 0,
+      held: listOf(authority[environment].permissions),
       bytesIn: this.bytesIn,
       bytesOut: this.bytesOut,
-      gatewayMs: round(this.#gatewayMs()),
+      gatewayMs: 0,
       address: this.address,
       userAgent: (headerValue(head.rawHeaders, 'user-agent') ?? '').slice(0, 256),
       gatewayIncarnation: this.#incarnation,
       epoch: this.#epoch,
-      ...(this.person !== undefined && { actorId: this.person.accountId }),
-      ...(this.needed !== undefined && { needed: this.needed }),
-      ...(this.operationId !== undefined && { operationId: this.operationId.slice(0, 256) }),
-      ...(this.documentRevision !== undefined && { documentRevision: this.documentRevision }),
-      ...(this.upstreamMs !== undefined && { upstreamMs: round(this.upstreamMs) }),
     };
+    if (this.person !== undefined) record.actorId = this.person.accountId;
+    if (this.needed !== undefined) record.needed = this.needed;
+    if (this.documentRevision !== undefined) record.documentRevision = this.documentRevision;
+    if (this.operationId !== undefined) record.operationId = this.operationId.slice(0, 256);
+    return record;
   }
+}
+
+/** Permissions of a key stay one object until they change. */
+const lists = new WeakMap<ReadonlySet<Permission>, readonly Permission[]>();
+
+function listOf(permissions: ReadonlySet<Permission>): readonly Permission[] {
+  const known = lists.get(permissions);
+  if (known !== undefined) return known;
+  const list = [...permissions];
+  lists.set(permissions, list);
+  return list;
 }
 
 const round = (milliseconds: number) => Math.round(milliseconds * 100) / 100;

@@ -47,10 +47,21 @@ export function clientOrigin(
   };
 }
 
-const plain = (address: string) => (ipaddr.isValid(address) ? ipaddr.process(address).toString() : address);
+/** Reading an address costs more than the rest of this; few clients come from many. */
+const plains = new Map<string, string>();
+const mostPlains = 10_000;
+
+function plain(address: string): string {
+  const known = plains.get(address);
+  if (known !== undefined) return known;
+  const read = ipaddr.isValid(address) ? ipaddr.process(address).toString() : address;
+  if (plains.size >= mostPlains) plains.clear();
+  plains.set(address, read);
+  return read;
+}
 
 function isTrusted(address: string, trusted: TrustedProxies): boolean {
-  if (!ipaddr.isValid(address)) return false;
+  if (trusted.length === 0 || !ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address);
   return trusted.some(([network, bits]) => network.kind() === parsed.kind() && parsed.match(network, bits));
 }

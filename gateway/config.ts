@@ -4,6 +4,7 @@ import { defaultTiming } from '@ck/shared/fence';
 import { deployment, mongodbUri, port, readSettings, versionedSecret } from '@ck/shared/process';
 import { z } from 'zod';
 import { parseTrustedProxies } from './client-address.ts';
+import { httpLayerNames } from './http-layers.ts';
 
 const milliseconds = z.coerce.number().int().min(10).max(600_000);
 
@@ -12,6 +13,8 @@ const schema = z.object({
   GATEWAY_PORT: port.default(4000),
   GATEWAY_HOST: z.string().default('127.0.0.1'),
   GATEWAY_ADMIN_PORT: port.default(4001),
+  /** What speaks HTTP: node's own layers, or ours on its sockets. */
+  GATEWAY_HTTP: z.enum(httpLayerNames).default('node'),
   MONGODB_URI: mongodbUri,
   PEPPER: versionedSecret,
   UPSTREAM_MASTER: versionedSecret,
@@ -37,6 +40,7 @@ export function readGatewaySettings(environment: NodeJS.ProcessEnv) {
     port: settings.GATEWAY_PORT,
     host: settings.GATEWAY_HOST,
     adminPort: settings.GATEWAY_ADMIN_PORT,
+    http: settings.GATEWAY_HTTP,
     mongodbUri: settings.MONGODB_URI,
     pepper: settings.PEPPER,
     upstreamMaster: settings.UPSTREAM_MASTER,

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { listCalls } from '@ck/shared/calls';
+import { aKey } from '@ck/shared/testing/builders';
 import { suiteDatabase } from '@ck/shared/testing/database';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openConnection } from './testing/raw-client.ts';
@@ -20,7 +21,7 @@ beforeAll(async () => {
       held.push({ request, response });
       onHeld?.();
     },
-    { headMs: 500, requestMs: 1_500 },
+    { headMs: 500, requestMs: 1_500, callsPerKey: 3 },
   );
 });
 afterAll(async () => {
@@ -166,6 +167,19 @@ test('a refused connection is cut even when the client never closes its side', a
   await stubborn.closed;
   clearInterval(poke);
   expect(stubborn.failure()).toBeDefined();
+});
+
+test('beyond the calls that one key may have at once its next is 503, and another key goes through', async () => {
+  const busy = [1, 2, 3].map(() => openConnection(scene.gateway.address));
+  for (const each of busy) each.send(get('/custom/slow'));
+  while (held.length < 3) await new Promise<void>(resolve => (onHeld = resolve));
+  client.send(get('/x'));
+  await client.until(/^HTTP\/1.1 503 [\s\S]*Retry-After: 1[\s\S]*overloaded/i);
+  const { texts } = await aKey(scene.owner, scene.endpoint.id);
+  const other = openConnection(scene.gateway.address);
+  other.send(get('/y').replace(scene.texts.sandbox, texts.sandbox));
+  await other.until(/\/sandbox\/y/);
+  for (const each of [...busy, other]) each.close();
 });
 
 test('HTTP/1.0 gets whole answers without chunks', async () => {

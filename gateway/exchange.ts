@@ -25,20 +25,32 @@ export type Breakage =
   | 'request_malformed'
   | 'request_timeout';
 
+/** Told of what comes from the client, and of its pace. */
+export type ExchangeEvents = {
+  /** A piece of the body, the receiver's to keep. False asks for a pause, until `resumeBody`. */
+  onBody(piece: Uint8Array): boolean;
+  onBodyEnd(): void;
+  /** The client has taken what it was given: go on. */
+  onClientDrain(): void;
+  /** Called at most once, when the exchange breaks before the answer ended. */
+  onAbort(breakage: Breakage): void;
+};
+
 /** One call on the wire. */
 export type Exchange = {
   readonly head: RequestHead;
-  /** Asks for the body (a client that sent Expect waits for this) and gives its pieces as fast as they are taken. */
-  body(): AsyncIterable<Uint8Array>;
+  /** Whoever listens last hears of everything. */
+  listen(events: ExchangeEvents): void;
+  /** Asks for the body (a client that sent Expect waits for this): its pieces come from now on, the first maybe at once. */
+  readBody(): void;
+  resumeBody(): void;
   writeHead(head: ResponseHead): void;
-  /** False when the client is slower than we are: wait for `onDrain` before the next piece. */
+  /** The piece is free again on return. False when the client is slower than we are: wait for `onClientDrain`. */
   write(piece: Uint8Array): boolean;
-  onDrain(resume: () => void): void;
-  /** The rest of the answer comes with `end`, at once: the head may wait for it. */
-  willEnd(): void;
+  /** Keeps the last piece of the answer until `end`; the head may wait for it. The piece is free again on return. */
+  hold(piece: Uint8Array): void;
+  /** Sends what was held, or this piece, and ends the answer. */
   end(piece?: Uint8Array): void;
   /** Breaks the connection, so that the client cannot take a part for the whole. */
   destroy(): void;
-  /** Called at most once, when the exchange breaks before the answer ended. */
-  onAbort(cancel: (breakage: Breakage) => void): void;
 };

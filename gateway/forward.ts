@@ -1,18 +1,15 @@
-import { isIP } from 'node:net';
-import { guardedLookup, isForbiddenAddress } from '@ck/shared/endpoints';
-import { Agent, buildConnector, type Dispatcher } from 'undici';
 import type { DenialCode } from './denials.ts';
 import type { ResponseHead } from './exchange.ts';
-import { guardHeads } from './guard-heads.ts';
 import type { Limits } from './limits.ts';
-import { failureOf, isRepeatable, isReset } from './upstream-failure.ts';
 
 export type UpstreamRequest = {
   /** `path` goes out as it is: nothing may rewrite what was authorized. */
-  url: { origin: string; hostname: string; path: string };
+  url: { origin: string; hostname: string; host: string; path: string };
   method: string;
+  /** Name, value, name, value; without Host and without what frames the body. */
   headers: string[];
-  body: AsyncIterable<Uint8Array> | undefined;
+  /** Whether a body follows by `write` and `end`, and how many bytes it has where that is known. */
+  body: { length: number | undefined } | undefined;
 };
 
 /** What becomes of a forwarded call, told in order: a head, pieces, and one of end, failure or break. */
@@ -20,131 +17,37 @@ export type UpstreamEvents = {
   /** Asked right before the head goes on the wire, at each try; false: nothing is sent, and nothing more is told. */
   mayStart(): boolean;
   onHead(head: ResponseHead): void;
-  /** False asks for a pause until `resume` is called. */
+  /** The piece is good until this returns. False asks for a pause until `resume` is called. */
   onPiece(piece: Uint8Array): boolean;
   onEnd(): void;
   /** Nothing was answered yet. */
   onFailure(code: DenialCode): void;
   /** The answer broke off after its head. */
   onBreak(): void;
+  /** More of the body may come. */
+  onUpstreamDrain(): void;
 };
 
-export type Forwarding = { resume(): void; cancel(): void };
+/** One call on its way to its upstream. */
+export type Forwarding = {
+  /** A piece of the body, ours to keep. False when the upstream is slower: wait for `onUpstreamDrain`. */
+  write(piece: Uint8Array): boolean;
+  /** The body is whole. */
+  end(): void;
+  resume(): void;
+  cancel(): void;
+};
 
 /** The connections to upstreams, through which calls are sent without following redirects. */
-export class Forwarder {
-  readonly #agent: Agent;
-  readonly #allowLoopback: boolean;
-  readonly #mayWrite: () => boolean;
-  /** While undici reacts to a socket's error. */
-  #breaking = false;
-
-  /** @param mayWrite asked in the instant before a head goes on the wire, whatever was said before */
-  constructor({
-    allowLoopback,
-    limits,
-    mayWrite,
-  }: { allowLoopback: boolean; limits: Limits; mayWrite(): boolean }) {
-    this.#allowLoopback = allowLoopback;
-    this.#mayWrite = mayWrite;
-    this.#agent = new Agent({
-      connect: this.#connector(limits.upstreamConnectMs),
-      connections: 256,
-      headersTimeout: limits.upstreamHeadMs,
-      bodyTimeout: limits.upstreamIdleMs,
-      // Below the 5 s after which common servers close idle connections, so that none is met half-closed.
-      keepAliveTimeout: 4_000,
-      keepAliveMaxTimeout: 4_000,
-    });
-  }
-
+export type Forwarder = {
   /** Sends one call. One without a body that may be repeated is sent again once, when a connection died unanswered. */
-  send(request: UpstreamRequest, events: UpstreamEvents): Forwarding {
-    const host = request.url.hostname.replace(/^\[|\]$/g, '');
-    if (isIP(host) !== 0 && isForbiddenAddress(host, { allowLoopback: this.#allowLoopback })) {
-      queueMicrotask(() => events.onFailure('upstream_unreachable'));
-      return { resume() {}, cancel() {} };
-    }
-    return this.#dispatch(request, events, isRepeatable(request.method, request.body !== undefined) ? 1 : 0);
-  }
+  send(request: UpstreamRequest, events: UpstreamEvents): Forwarding;
+  close(): Promise<void>;
+};
 
-  async close(): Promise<void> {
-    await this.#agent.close();
-  }
-
-  /** A literal address needs no look-up; `send` checks it. HTTP/1.1 only, as the contract says. */
-  #connector(timeout: number): buildConnector.connector {
-    const lookup = guardedLookup({ allowLoopback: this.#allowLoopback });
-    const connect = buildConnector({ lookup, timeout, allowH2: false });
-    return (options, callback) =>
-      connect(options, (...result) => {
-        // Before undici listens: it takes a reset for the end of an answer that only closing delimits.
-        if (result[1]) guardHeads(result[1], this.#mayWrite);
-        result[1]?.on('error', () => {
-          this.#breaking = true;
-          queueMicrotask(() => {
-            this.#breaking = false;
-          });
-        });
-        callback(...result);
-      });
-  }
-
-  #dispatch(request: UpstreamRequest, events: UpstreamEvents, repeats: number): Forwarding {
-    let controller: Dispatcher.DispatchController | undefined;
-    let answered = false;
-    let over = false;
-    let again: Forwarding | undefined;
-    const handler: Dispatcher.DispatchHandler = {
-      onRequestStart(started) {
-        controller = started;
-        if (over || !events.mayStart()) {
-          over = true;
-          started.abort(new Error('cancelled'));
-        }
-      },
-      onResponseStart(started, status, headers) {
-        if (status < 200 || over) return;
-        answered = true;
-        events.onHead({ status, headers: rawHeadersOf(started, headers) });
-      },
-      onResponseData(started, piece) {
-        if (!over && !events.onPiece(piece)) started.pause();
-      },
-      onResponseEnd: () => {
-        if (over) return;
-        over = true;
-        if (this.#breaking) events.onBreak();
-        else events.onEnd();
-      },
-      onResponseError: (_, error) => {
-        if (over) return;
-        over = true;
-        if (answered) events.onBreak();
-        else if (repeats > 0 && isReset(error)) again = this.#dispatch(request, events, repeats - 1);
-        else events.onFailure(failureOf(error, controller !== undefined));
-      },
-    };
-    const { url, method, headers, body = null } = request;
-    const options: Dispatcher.DispatchOptions = { origin: url.origin, path: url.path, method, headers };
-    // undici takes every async iterable, its types only some of them.
-    this.#agent.dispatch(Object.assign(options, { body }), handler);
-    return {
-      resume: () => (again === undefined ? controller?.resume() : again.resume()),
-      cancel() {
-        if (again !== undefined) return again.cancel();
-        over = true;
-        controller?.abort(new Error('the client went away'));
-      },
-    };
-  }
-}
-
-function rawHeadersOf(controller: Dispatcher.DispatchController, headers: Record<string, unknown>): string[] {
-  const raw: unknown = 'rawHeaders' in controller ? controller.rawHeaders : undefined;
-  if (Array.isArray(raw))
-    return raw.map(part => (Buffer.isBuffer(part) ? part.toString('latin1') : String(part)));
-  return Object.entries(headers).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).flatMap(one => [name, String(one)]),
-  );
-}
+export type ForwarderMeans = {
+  allowLoopback: boolean;
+  limits: Limits;
+  /** Asked in the instant before a head goes on the wire, whatever was said before. */
+  mayWrite(): boolean;
+};

@@ -45,7 +45,7 @@ export function handleRequest(gateway: Gateway, exchange: Exchange): void {
   call.needed = decision.needed;
   nameOperation(gateway, call, rest);
   if (decision.kind === 'deny') return call.deny(decision.denial);
-  if (gateway.inFlight >= gateway.limits.callsInFlight) return call.deny({ code: 'overloaded' });
+  if (isFull(gateway, entry.authority.keyId)) return call.deny({ code: 'overloaded' });
   call.documentRevision = decision.route.documentRevision;
   const { route } = decision;
   const admitted = { entry, slug, rest, client, hasBody: framing.hasBody };
@@ -54,6 +54,10 @@ export function handleRequest(gateway: Gateway, exchange: Exchange): void {
     return;
   }
   relay(gateway, call, { ...admitted, route });
+}
+
+function isFull({ inFlight, openCalls, limits }: Gateway, keyId: string): boolean {
+  return inFlight >= limits.callsInFlight || openCalls.countOf(keyId) >= limits.callsPerKey;
 }
 
 /** Who claims to be the portal's console must be it: the claim is signed, for this very call. */

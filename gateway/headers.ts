@@ -1,6 +1,6 @@
 import type { Environment } from '@ck/shared/endpoints';
 import type { ClientOrigin } from './client-address.ts';
-import { headerValues } from './header-list.ts';
+import { headerValue, headerValues } from './header-list.ts';
 import { randomHex } from './request-id.ts';
 
 /** Fields of one connection only (RFC 9110, 7.6.1), and what undici or node set themselves. */
@@ -20,6 +20,8 @@ const hopByHop: ReadonlySet<string> = new Set([
 /** Ours to set or to keep from the upstream; a client's own would forge an identity or the permission's method. */
 const notForwarded: ReadonlySet<string> = new Set([
   'host',
+  // Whoever sends the body frames it anew.
+  'content-length',
   'x-api-key',
   'x-request-id',
   'x-console-assertion',
@@ -46,13 +48,13 @@ export function upstreamHeaders(
   own: readonly (readonly [string, string])[],
 ): string[] {
   const dropped = connectionNames(rawHeaders);
-  const replaced = new Set(own.map(([name]) => name.toLowerCase()));
+  const replaced = own.length === 0 ? none : new Set(own.map(([name]) => name.toLowerCase()));
   const result: string[] = [];
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const field = rawHeaders[i] ?? '';
     const value = rawHeaders[i + 1] ?? '';
-    const name = field.toLowerCase();
-    if (isOurs(name) || dropped.has(name) || replaced.has(name)) continue;
+    const { name, stopsUpwards } = fieldOf(field);
+    if (stopsUpwards || dropped.has(name) || replaced.has(name)) continue;
     if (name === 'authorization' && /^\s*bearer /i.test(value)) continue;
     result.push(field, value);
   }
@@ -73,22 +75,41 @@ function isOurs(field: string): boolean {
   return name.startsWith('x-') && (name.startsWith('x-collaboration-') || name.startsWith('x-forwarded-'));
 }
 
+type Field = { name: string; stopsUpwards: boolean; stopsDownwards: boolean };
+
+/** The same few names come with every call. Whoever invents many of them only empties this. */
+const fields = new Map<string, Field>();
+const mostFields = 1_000;
+
+function fieldOf(field: string): Field {
+  const known = fields.get(field);
+  if (known !== undefined) return known;
+  const name = field.toLowerCase();
+  const ofAnswer = name === 'x-request-id' || name.startsWith('access-control-');
+  const read = { name, stopsUpwards: isOurs(name), stopsDownwards: hopByHop.has(name) || ofAnswer };
+  if (fields.size >= mostFields) fields.clear();
+  fields.set(field, read);
+  return read;
+}
+
 /** The upstream's answer without its connection's fields and without its own CORS and request id. */
 export function answerHeaders(rawHeaders: readonly string[]): string[] {
   const dropped = connectionNames(rawHeaders);
   const result: string[] = [];
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
     const field = rawHeaders[i] ?? '';
-    const name = field.toLowerCase();
-    if (hopByHop.has(name) || dropped.has(name)) continue;
-    if (name === 'x-request-id' || name.startsWith('access-control-')) continue;
+    const { name, stopsDownwards } = fieldOf(field);
+    if (stopsDownwards || dropped.has(name)) continue;
     result.push(field, rawHeaders[i + 1] ?? '');
   }
   return result;
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** Names that a Connection field makes hop-by-hop as well; never the two that frame the body. */
 function connectionNames(rawHeaders: readonly string[]): ReadonlySet<string> {
+  if (headerValue(rawHeaders, 'connection') === undefined) return none;
   const named = headerValues(rawHeaders, 'connection').flatMap(value => value.toLowerCase().split(/\s*,\s*/));
   return new Set(named.map(name => name.trim()).filter(name => name !== 'content-length' && name !== 'host'));
 }

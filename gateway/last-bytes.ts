@@ -12,7 +12,6 @@ export class LastBytes {
   /** Bytes until it is complete. */
   #missing: number;
   #head: ResponseHead | undefined;
-  #piece: Uint8Array | undefined;
 
   constructor(exchange: Exchange, { status, headers }: ResponseHead) {
     this.#exchange = exchange;
@@ -32,13 +31,12 @@ export class LastBytes {
     if (piece.length === 0) return true;
     this.#missing -= piece.length;
     if (this.#missing > 0) return this.#exchange.write(piece);
-    this.#exchange.willEnd();
-    this.#piece = piece;
+    this.#exchange.hold(piece);
     return true;
   }
 
   end(): void {
     if (this.#head !== undefined) this.#exchange.writeHead(this.#head);
-    this.#exchange.end(this.#piece);
+    this.#exchange.end();
   }
 }

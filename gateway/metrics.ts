@@ -57,14 +57,24 @@ export function createMetrics(read: {
     'max',
   );
   gauge('ck_fence_renewals', 'Renewals of the lease since start', () => read.fence().renewals);
+  const calls = new Counter({
+    name: 'ck_calls_total',
+    help: 'Calls by outcome: ok or the code of the refusal',
+    labelNames: ['outcome'],
+    registers,
+  });
+  /** The counter of each outcome, found once: to find it takes longer than to count. */
+  const counters = new Map<string, { inc(): void }>();
   return {
     registry,
-    calls: new Counter({
-      name: 'ck_calls_total',
-      help: 'Calls by outcome: ok or the code of the refusal',
-      labelNames: ['outcome'],
-      registers,
-    }),
+    count(outcome: string): void {
+      let counter = counters.get(outcome);
+      if (counter === undefined) {
+        counter = calls.labels(outcome);
+        counters.set(outcome, counter);
+      }
+      counter.inc();
+    },
     seconds: new Histogram({
       name: 'ck_gateway_seconds',
       help: 'Time in the gateway, without the upstream',

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Breakage, Exchange, RequestHead, ResponseHead } from './exchange.ts';
+import type { Breakage, Exchange, ExchangeEvents, RequestHead, ResponseHead } from './exchange.ts';
 import { headerValue } from './header-list.ts';
 
 /** One call on node:http. What only the connection layer needs to know of it is told by the getters. */
@@ -11,7 +11,8 @@ export class NodeExchange implements Exchange {
   #ended = false;
   #bodyBegun = false;
   #last = false;
-  #cancel: ((breakage: Breakage) => void) | undefined;
+  #held: Uint8Array | undefined;
+  #events: ExchangeEvents | undefined;
 
   constructor(
     request: IncomingMessage,
@@ -42,8 +43,9 @@ export class NodeExchange implements Exchange {
     return this.#last;
   }
 
+  /** The whole answer is with the operating system: one that waits for the answer before it is not. */
   get answered(): boolean {
-    return this.#ended;
+    return this.#response.writableFinished;
   }
 
   /** Called once the whole answer is with the operating system. */
@@ -54,15 +56,32 @@ export class NodeExchange implements Exchange {
   /** Ends an exchange whose body cannot be read on. */
   break(breakage: Breakage): void {
     if (this.#ended) return;
-    const cancel = this.#cancel;
-    this.#cancel = undefined;
-    cancel?.(breakage);
+    const events = this.#events;
+    this.#events = undefined;
+    events?.onAbort(breakage);
   }
 
-  body(): AsyncIterable<Uint8Array> {
+  listen(events: ExchangeEvents): void {
+    const isFirst = this.#events === undefined;
+    this.#events = events;
+    if (!isFirst) return;
+    this.#response.on('close', () => this.break('client_gone'));
+    this.#response.on('drain', () => {
+      this.#request.socket.setTimeout(0);
+      this.#events?.onClientDrain();
+    });
+  }
+
+  readBody(): void {
     if (/^100-continue$/i.test(this.#request.headers.expect ?? '')) this.#response.writeContinue();
-    // Whoever stops reading may still have an answer to send: the default would cut the connection.
-    return { [Symbol.asyncIterator]: () => this.#request.iterator({ destroyOnReturn: false }) };
+    this.#request.on('data', piece => {
+      if (this.#events?.onBody(piece) === false) this.#request.pause();
+    });
+    this.#request.on('end', () => this.#events?.onBodyEnd());
+  }
+
+  resumeBody(): void {
+    this.#request.resume();
   }
 
   writeHead({ status, headers, close = false }: ResponseHead): void {
@@ -87,18 +106,12 @@ export class NodeExchange implements Exchange {
     return taken;
   }
 
-  onDrain(resume: () => void): void {
-    this.#response.on('drain', () => {
-      this.#request.socket.setTimeout(0);
-      resume();
-    });
-  }
-
-  willEnd(): void {
+  hold(piece: Uint8Array): void {
     this.#bodyBegun = true;
+    this.#held = piece;
   }
 
-  end(piece?: Uint8Array): void {
+  end(piece = this.#held): void {
     this.#ended = true;
     if (piece === undefined) this.#response.end();
     else this.#response.end(piece);
@@ -110,11 +123,6 @@ export class NodeExchange implements Exchange {
     // HTTP/1.0 ends an answer by closing (RFC 9112, 6.3): only a reset says that it was cut.
     if (this.head.httpVersion === '1.0') socket.resetAndDestroy();
     else socket.destroy();
-  }
-
-  onAbort(cancel: (breakage: Breakage) => void): void {
-    this.#cancel = cancel;
-    this.#response.on('close', () => this.break('client_gone'));
   }
 }
 

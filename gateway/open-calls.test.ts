@@ -13,11 +13,14 @@ function aCall(open: OpenCalls, streams = false) {
   const call = {
     keyId: 'k',
     endpointId: 'e',
-    streaming: () => state.streams,
+    get streaming() {
+      return state.streams;
+    },
     objection: () => state.objection,
     cut,
   };
-  return { state, cut, end: open.add(call) };
+  open.add(call);
+  return { state, cut, end: () => open.remove(call) };
 }
 
 function openCalls() {

@@ -3,10 +3,10 @@ import type { DenialCode } from './denials.ts';
 
 /** A call under way at its upstream. */
 export type OpenCall = {
-  keyId: string;
-  endpointId: string;
+  readonly keyId: string;
+  readonly endpointId: string;
   /** An event stream goes on without end; a plain call may finish. */
-  streaming(): boolean;
+  readonly streaming: boolean;
   /** What would be said to it now; undefined when it would be sent to the same place again. */
   objection(): DenialCode | undefined;
   cut(code: DenialCode): void;
@@ -20,6 +20,7 @@ const lookMs = 250;
 /** G5: what is open when authority changes. */
 export class OpenCalls {
   readonly #calls = new Set<OpenCall>();
+  readonly #ofKey = new Map<string, number>();
   /** Plain calls that lost their authority, and when they have to be over. */
   readonly #lastMoments = new Map<OpenCall, number>();
   readonly #isFresh: () => boolean;
@@ -29,14 +30,23 @@ export class OpenCalls {
     this.#isFresh = isFresh;
   }
 
-  /** Gives back how to take it off again. */
-  add(call: OpenCall): () => void {
+  add(call: OpenCall): void {
     this.#calls.add(call);
+    this.#ofKey.set(call.keyId, this.countOf(call.keyId) + 1);
     this.#timer ??= setInterval(() => this.#look(), lookMs).unref();
-    return () => {
-      this.#calls.delete(call);
-      this.#lastMoments.delete(call);
-    };
+  }
+
+  remove(call: OpenCall): void {
+    if (!this.#calls.delete(call)) return;
+    const left = this.countOf(call.keyId) - 1;
+    if (left === 0) this.#ofKey.delete(call.keyId);
+    else this.#ofKey.set(call.keyId, left);
+    this.#lastMoments.delete(call);
+  }
+
+  /** How many calls of this key are under way. */
+  countOf(keyId: string): number {
+    return this.#ofKey.get(keyId) ?? 0;
   }
 
   /** Cuts what these changes forbid: streams at once, plain calls when they take too long. */
@@ -46,7 +56,7 @@ export class OpenCalls {
       if (!changed.has(call.keyId) && !changed.has(call.endpointId)) continue;
       const objection = call.objection();
       if (objection === undefined) this.#lastMoments.delete(call);
-      else if (call.streaming()) call.cut(objection);
+      else if (call.streaming) call.cut(objection);
       else if (!this.#lastMoments.has(call)) this.#lastMoments.set(call, performance.now() + finishMs);
     }
   }
@@ -58,12 +68,12 @@ export class OpenCalls {
   #look(): void {
     this.#cutOverdue();
     if (this.#calls.size === 0 || this.#isFresh()) return;
-    for (const call of this.#calls) if (call.streaming()) call.cut('gateway_not_fresh');
+    for (const call of this.#calls) if (call.streaming) call.cut('gateway_not_fresh');
   }
   #cutOverdue(): void {
     const now = performance.now();
     for (const [call, end] of this.#lastMoments) {
-      if (now < end && !call.streaming()) continue;
+      if (now < end && !call.streaming) continue;
       this.#lastMoments.delete(call);
       const objection = call.objection();
       if (objection !== undefined) call.cut(objection);

@@ -30,3 +30,8 @@ test('what arrives too slowly is a timeout, everything else malformed', () => {
   expect(denialOfFault({ code: 'HPE_UNEXPECTED_CONTENT_LENGTH' }).code).toBe('request_malformed');
   expect(denialOfFault({}).code).toBe('request_malformed');
 });
+
+test('a known method is not the fault, where the faulty bytes stand behind a request that was read', () => {
+  const rawPacket = Buffer.from('GET /x HTTP/1.1\r\nHost: a\r\n\r\nnonsense');
+  expect(denialOfFault({ code: 'HPE_INVALID_METHOD', rawPacket })).toEqual({ code: 'request_malformed' });
+});

@@ -1,3 +1,4 @@
+import { METHODS } from 'node:http';
 import type { DenialCode } from './denials.ts';
 
 /** What node's parser tells of bytes that it could not read as a request. */
@@ -14,7 +15,10 @@ export function denialOfFault(fault: ParserFault): { code: DenialCode; method?: 
     case 'HPE_INVALID_METHOD': {
       // The parser has a list of methods; a well-formed request with another one is no framing error.
       const method = requestLine.exec(start)?.[1];
-      return method === undefined ? { code: 'request_malformed' } : { code: 'method_not_allowed', method };
+      // A known one is not the fault: the bytes begin with a request that was read, and the fault is behind it.
+      return method === undefined || METHODS.includes(method)
+        ? { code: 'request_malformed' }
+        : { code: 'method_not_allowed', method };
     }
     case 'HPE_HEADER_OVERFLOW': {
       const parsed = start.slice(0, fault.bytesParsed);

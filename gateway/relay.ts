@@ -2,7 +2,7 @@ import type { Route, UpstreamRoute } from '@ck/shared/endpoints';
 import type { Call } from './call.ts';
 import type { ClientOrigin } from './client-address.ts';
 import type { DenialCode } from './denials.ts';
-import type { Breakage, ResponseHead } from './exchange.ts';
+import type { Breakage, ExchangeEvents, ResponseHead } from './exchange.ts';
 import { objectionNow } from './fence-checks.ts';
 import type { Forwarding, UpstreamEvents } from './forward.ts';
 import type { Gateway } from './gateway.ts';
@@ -10,7 +10,8 @@ import { headerValue } from './header-list.ts';
 import { answerHeaders, upstreamHeaders } from './headers.ts';
 import type { KeyEntry } from './key-directory.ts';
 import { LastBytes } from './last-bytes.ts';
-import { BodyTooLargeError } from './upstream-failure.ts';
+import type { OpenCall } from './open-calls.ts';
+import { upstreamUrl } from './upstream-url.ts';
 
 /** A call that was let in, and what is known of it by then. */
 export type Admitted = {
@@ -35,7 +36,7 @@ export function relay(gateway: Gateway, call: Call, relayed: Relayed): void {
 }
 
 /** One call between its client and its upstream. It is over in one of several ways; the first counts. */
-class Relay implements UpstreamEvents {
+class Relay implements UpstreamEvents, ExchangeEvents, OpenCall {
   readonly #gateway: Gateway;
   readonly #call: Call;
   readonly #relayed: Relayed;
@@ -43,30 +44,23 @@ class Relay implements UpstreamEvents {
   #forwarding: Forwarding | undefined;
   #lastBytes: LastBytes | undefined;
   #status = 0;
-  #streaming = false;
   #over = false;
-  #takeOff = () => {};
+  readonly keyId: string;
+  readonly endpointId: string;
+  streaming = false;
 
   constructor(gateway: Gateway, call: Call, relayed: Relayed) {
     this.#gateway = gateway;
     this.#call = call;
     this.#relayed = relayed;
+    this.keyId = relayed.entry.authority.keyId;
+    this.endpointId = relayed.entry.authority.endpointId;
   }
 
   begin(): void {
-    const { keyId, endpointId } = this.#relayed.entry.authority;
-    const { exchange } = this.#call;
-    const { head } = exchange;
     this.#gateway.inFlight += 1;
-    this.#takeOff = this.#gateway.openCalls.add({
-      keyId,
-      endpointId,
-      streaming: () => this.#streaming,
-      objection: () => objectionNow(this.#gateway, this.#relayed, head.method)?.code,
-      cut: code => this.#cut(code),
-    });
-    exchange.onDrain(() => this.#forwarding?.resume());
-    exchange.onAbort(breakage => this.#abort(breakage));
+    this.#gateway.openCalls.add(this);
+    this.#call.exchange.listen(this);
     this.#call.begin(written => {
       if (this.#over) return;
       if (written) this.#forward();
@@ -74,22 +68,56 @@ class Relay implements UpstreamEvents {
     });
   }
 
+  objection(): DenialCode | undefined {
+    return objectionNow(this.#gateway, this.#relayed, this.#call.exchange.head.method)?.code;
+  }
+
   #forward(): void {
-    const { entry, route, rest, client, hasBody } = this.#relayed;
+    const { entry, route, rest, client, hasBody, held } = this.#relayed;
     const { exchange, requestId } = this.#call;
     const { head } = exchange;
-    const { keyId } = entry.authority;
-    const identity = { requestId, keyId, environment: entry.environment, client };
+    const identity = { requestId, keyId: this.keyId, environment: entry.environment, client };
     this.#sentAt = performance.now();
-    this.#forwarding = this.#gateway.forwarder.send(
+    const announced = headerValue(head.rawHeaders, 'content-length');
+    const length = held?.length ?? (announced === undefined ? undefined : Number(announced));
+    const forwarding = this.#gateway.forwarder.send(
       {
         url: upstreamUrl(route, rest, this.#call.query),
         method: head.method,
         headers: upstreamHeaders(head.rawHeaders, identity, route.headers),
-        body: hasBody ? this.#body() : undefined,
+        body: hasBody ? { length } : undefined,
       },
       this,
     );
+    this.#forwarding = forwarding;
+    if (!hasBody || this.#over) return;
+    if (held === undefined) exchange.readBody();
+    else {
+      forwarding.write(held);
+      forwarding.end();
+    }
+  }
+
+  /** One that said no length may still grow too large. */
+  onBody(piece: Uint8Array): boolean {
+    if (this.#over) return true;
+    this.#call.bytesIn += piece.length;
+    const { bodyBytes } = this.#gateway.limits;
+    if (this.#call.bytesIn <= bodyBytes) return this.#forwarding?.write(piece) ?? true;
+    this.cut('body_too_large', `The body has more than ${bodyBytes} bytes.`);
+    return true;
+  }
+
+  onBodyEnd(): void {
+    if (!this.#over) this.#forwarding?.end();
+  }
+
+  onUpstreamDrain(): void {
+    this.#call.exchange.resumeBody();
+  }
+
+  onClientDrain(): void {
+    this.#forwarding?.resume();
   }
 
   mayStart(): boolean {
@@ -107,7 +135,7 @@ class Relay implements UpstreamEvents {
   onHead(answer: ResponseHead): void {
     if (this.#over) return;
     this.#status = answer.status;
-    this.#streaming = /^text\/event-stream\b/i.test(headerValue(answer.headers, 'content-type') ?? '');
+    this.streaming = /^text\/event-stream\b/i.test(headerValue(answer.headers, 'content-type') ?? '');
     const { exchange } = this.#call;
     this.#lastBytes = new LastBytes(exchange, answer);
     const headers = [...answerHeaders(answer.headers), ...this.#call.commonHeaders()];
@@ -115,7 +143,7 @@ class Relay implements UpstreamEvents {
   }
 
   onPiece(piece: Uint8Array): boolean {
-    if (this.#streaming && !this.#gateway.checks.mayStream(this.#gateway)) this.#cut('gateway_not_fresh');
+    if (this.streaming && !this.#gateway.checks.mayStream(this.#gateway)) this.cut('gateway_not_fresh');
     if (this.#over) return true;
     this.#call.bytesOut += piece.length;
     return this.#lastBytes?.write(piece) ?? true;
@@ -129,25 +157,23 @@ class Relay implements UpstreamEvents {
   }
 
   onFailure(code: DenialCode): void {
-    if (!this.#finish('')) return;
-    const fault = `The body has more than ${this.#gateway.limits.bodyBytes} bytes.`;
-    this.#call.deny(code === 'body_too_large' ? { code, fault } : { code });
+    if (this.#finish('')) this.#call.deny({ code });
   }
 
   onBreak(): void {
     if (this.#finish('upstream_reset')) this.#call.exchange.destroy();
   }
 
-  /** Its authority, or our lease, is gone while it goes on. */
-  #cut(code: DenialCode): void {
+  /** Its authority, or our lease, is gone while it goes on; or its body grew too large. */
+  cut(code: DenialCode, fault?: string): void {
     const answered = this.#status !== 0;
     if (!this.#finish(answered ? code : '')) return;
     this.#forwarding?.cancel();
     if (answered) this.#call.exchange.destroy();
-    else this.#call.deny({ code });
+    else this.#call.deny({ code, ...(fault !== undefined && { fault }) });
   }
 
-  #abort(breakage: Breakage): void {
+  onAbort(breakage: Breakage): void {
     const answerable = this.#status === 0 && breakage !== 'client_gone';
     // Where a client left before its answer, 499 stands for the status it did not get.
     if (this.#status === 0) this.#status = 499;
@@ -163,37 +189,10 @@ class Relay implements UpstreamEvents {
   #finish(outcome: string, then?: (written: boolean) => void): boolean {
     if (this.#over) return false;
     this.#over = true;
-    this.#takeOff();
+    this.#gateway.openCalls.remove(this);
     this.#gateway.inFlight -= 1;
     if (this.#sentAt !== undefined) this.#call.upstreamMs = performance.now() - this.#sentAt;
     if (outcome !== '') this.#call.finish(outcome, this.#status, then);
     return true;
   }
-
-  /** The body's pieces, counted; one that said no length may still grow too large. The head goes out with the first. */
-  async *#body(): AsyncGenerator<Uint8Array> {
-    const { bodyBytes } = this.#gateway.limits;
-    const { held } = this.#relayed;
-    let begun = false;
-    for await (const piece of held === undefined ? this.#call.exchange.body() : [held]) {
-      // What was held was counted when it came.
-      if (held === undefined) this.#call.bytesIn += piece.length;
-      if (this.#call.bytesIn > bodyBytes) throw new BodyTooLargeError();
-      if (!begun && !this.mayStart()) throw new Error('refused before its first byte');
-      begun = true;
-      yield piece;
-    }
-    if (!begun && !this.mayStart()) throw new Error('refused before its first byte');
-  }
-}
-
-/** Put together as text: the URL parser would rewrite the path that was authorized. */
-function upstreamUrl(route: UpstreamRoute, rest: string, query: string) {
-  const base = new URL(route.url);
-  const path = `${base.pathname.replace(/\/$/, '')}${rest}`;
-  return {
-    origin: base.origin,
-    hostname: base.hostname,
-    path: `${path === '' ? '/' : path}${query === '' ? '' : `?${query}`}`,
-  };
 }

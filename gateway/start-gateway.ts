@@ -1,5 +1,4 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import type { EndpointRoute } from '@ck/shared/endpoints';
 import { defaultTiming, FenceMember, type FenceTiming, type MemberOptions } from '@ck/shared/fence';
 import { createLog, type VersionedSecret } from '@ck/shared/process';
@@ -7,10 +6,10 @@ import { CallRecorder, type Recorder, type RecorderSettings } from './call-recor
 import type { TrustedProxies } from './client-address.ts';
 import { Documents } from './documents.ts';
 import { type FenceChecks, fenceChecks } from './fence-checks.ts';
-import { Forwarder } from './forward.ts';
 import type { Gateway } from './gateway.ts';
 import { handleRequest } from './handle-request.ts';
-import { createHttpServer } from './http-server.ts';
+import type { ClosableServer } from './http/fast-server.ts';
+import { type HttpLayerName, httpLayers } from './http-layers.ts';
 import { KeyDirectory } from './key-directory.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { createAdminServer, createMetrics } from './metrics.ts';
@@ -21,6 +20,8 @@ export type GatewaySettings = {
   host: string;
   adminPort: number;
   mongodbUri: string;
+  /** What speaks HTTP on both sides. */
+  http?: HttpLayerName;
   /** How receipts call this process. */
   name: string;
   timing?: FenceTiming;
@@ -62,7 +63,8 @@ export async function startGateway(settings: GatewaySettings) {
     ...memberMutation,
   });
   const recorder: Recorder = other ?? (await CallRecorder.open({ ...settings.spool, log }));
-  const forwarder = new Forwarder({
+  const layer = httpLayers[settings.http ?? 'node'];
+  const forwarder = layer.createForwarder({
     allowLoopback: settings.allowLoopback,
     limits,
     mayWrite: () => checks.beforeWrite(gateway),
@@ -93,8 +95,11 @@ export async function startGateway(settings: GatewaySettings) {
     draining: false,
   };
   await fence.start();
-  const count = (outcome: string) => gateway.metrics.calls.inc({ outcome });
-  const server = createHttpServer(exchange => handleRequest(gateway, exchange), count, limits);
+  const server = layer.createServer(
+    exchange => handleRequest(gateway, exchange),
+    gateway.metrics.count,
+    limits,
+  );
   const admin = createAdminServer(gateway.metrics.registry);
   const { port, host, sharesPort = false, servesAdmin = true } = settings;
   // Where the system cannot share a port, the parent's socket is shared by node's cluster.
@@ -130,7 +135,7 @@ export async function listen(
 }
 
 /** An event stream has no end of its own: what is still open after `drainMs` is cut. */
-async function closed(server: Server, drainMs: number): Promise<void> {
+async function closed(server: ClosableServer, drainMs: number): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), drainMs);
   await new Promise<void>(resolve => server.close(() => resolve()));
   clearTimeout(cut);

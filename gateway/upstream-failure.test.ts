@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BodyTooLargeError, failureOf, isRepeatable, isReset } from './upstream-failure.ts';
+import { failureOf, isRepeatable, isReset } from './upstream-failure.ts';
 
 const withCode = (code: string) => Object.assign(new Error('x'), { code });
 
@@ -20,10 +20,6 @@ test('on a connection slowness is a timeout, everything else a reset that may ha
     expect(failureOf(withCode(code), true)).toBe('upstream_reset');
   }
   expect(failureOf(undefined, true)).toBe('upstream_reset');
-});
-
-test('a body beyond its limit is the client’s fault, not the upstream’s', () => {
-  expect(failureOf(new BodyTooLargeError(), true)).toBe('body_too_large');
 });
 
 test('only a read without a body may be sent again, and only after a dead connection', () => {

@@ -2,11 +2,6 @@
 import type { DenialCode } from './denials.ts';
 import { NotFreshError } from './guard-heads.ts';
 
-/** A body that grew beyond its limit while it was sent. */
-export class BodyTooLargeError extends Error {
-  override readonly name = 'BodyTooLargeError';
-}
-
 /** Only what repeats without effect and without a body to repeat (RFC 9110, 9.2.2) may be sent again. */
 export function isRepeatable(method: string, hasBody: boolean): boolean {
   return !hasBody && (method === 'GET' || method === 'HEAD');
@@ -22,7 +17,6 @@ export function isReset(error: unknown): boolean {
  * certificate) nothing was sent, whatever the error: only then may a caller be told so.
  */
 export function failureOf(error: unknown, connected: boolean): DenialCode {
-  if (error instanceof BodyTooLargeError) return 'body_too_large';
   if (error instanceof NotFreshError) return 'gateway_not_fresh';
   if (!connected) return 'upstream_unreachable';
   const code = codeOf(error);

@@ -2,8 +2,9 @@ import { listCalls } from '@ck/shared/calls';
 import { aKey, anEndpoint } from '@ck/shared/testing/builders';
 import { suiteDatabase } from '@ck/shared/testing/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Forwarder } from './forward.ts';
+import { httpLayers } from './http-layers.ts';
 import { defaultLimits } from './limits.ts';
+import { layerUnderTest } from './testing/http-layer.ts';
 import { openConnection, startByteUpstream } from './testing/raw-client.ts';
 import { startScene } from './testing/scene.ts';
 
@@ -136,12 +137,16 @@ test('beyond the possible number of calls at once the next is 503 with Retry-Aft
 test.each(['127.0.0.1', '[::1]', 'localhost', '169.254.169.254', '[::ffff:10.0.0.1]', '10.0.0.1'])(
   'outside development nothing connects to %s, whatever the database says',
   async hostname => {
-    const forwarder = new Forwarder({ allowLoopback: false, limits: defaultLimits, mayWrite: () => true });
+    const forwarder = httpLayers[layerUnderTest].createForwarder({
+      allowLoopback: false,
+      limits: defaultLimits,
+      mayWrite: () => true,
+    });
     const { port } = new URL(scene.upstream.address);
     const code = await new Promise(resolve => {
       forwarder.send(
         {
-          url: { origin: `http://${hostname}:${port}`, hostname, path: '/x' },
+          url: { origin: `http://${hostname}:${port}`, hostname, host: `${hostname}:${port}`, path: '/x' },
           method: 'GET',
           headers: [],
           body: undefined,
@@ -153,6 +158,7 @@ test.each(['127.0.0.1', '[::1]', 'localhost', '169.254.169.254', '[::ffff:10.0.0
           onEnd() {},
           onFailure: resolve,
           onBreak() {},
+          onUpstreamDrain() {},
         },
       );
     });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { crc32c } from './crc32c.ts';
 
@@ -10,4 +11,16 @@ test('the checksum is CRC-32C: the check value of its catalogue, and the vectors
 
 test('a part of a buffer has the checksum that it has alone', () => {
   expect(crc32c(Buffer.from('xx123456789yy'), 2, 11)).toBe(0xe3069283);
+});
+
+test('bytes taken eight at a time have the checksum that they have one by one', () => {
+  const slow = (bytes: Uint8Array) => {
+    let crc = 0xffffffff;
+    for (const byte of bytes) {
+      crc ^= byte;
+      for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0x82f63b78 : crc >>> 1;
+    }
+    return (crc ^ 0xffffffff) >>> 0;
+  };
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 70 }), bytes => crc32c(bytes) === slow(bytes)));
 });

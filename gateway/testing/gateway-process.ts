@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { VersionedSecret } from '@ck/shared/process';
 import { testSecrets } from '@ck/shared/testing/builders';
 import { databaseUri } from '@ck/shared/testing/database';
+import { layerUnderTest } from './http-layer.ts';
 
 /** A gateway as a process of its own, on a port and a data folder that stay the same. */
 export class GatewayProcess {
@@ -21,7 +22,7 @@ export class GatewayProcess {
     this.#environment = {
       ...{ PATH: process.env.PATH, NODE_ENV: 'production', LOG_LEVEL: 'silent', DEPLOYMENT: 'development' },
       ...{ GATEWAY_PORT: String(port), GATEWAY_ADMIN_PORT: '0', MONGODB_URI: databaseUri() },
-      ...{ GATEWAY_NAME: 'killed', GATEWAY_DATA: dataFolder },
+      ...{ GATEWAY_NAME: 'killed', GATEWAY_DATA: dataFolder, GATEWAY_HTTP: layerUnderTest },
       // A dead one is waited for by changes: shortly.
       ...{ FENCE_LEASE_MS: '2000', FENCE_HEARTBEAT_MS: '200' },
       PEPPER: secretText(testSecrets.pepper),

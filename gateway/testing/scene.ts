@@ -7,6 +7,7 @@ import { aKey, anEndpoint, anOwner, testSecrets } from '@ck/shared/testing/build
 import { databaseUri } from '@ck/shared/testing/database';
 import type { Limits } from '../limits.ts';
 import { type GatewaySettings, startGateway } from '../start-gateway.ts';
+import { layerUnderTest } from './http-layer.ts';
 
 export type Received = {
   environment: string;
@@ -55,6 +56,7 @@ export async function startScene(
     port: 0,
     host: '127.0.0.1',
     adminPort: 0,
+    http: layerUnderTest,
     mongodbUri: databaseUri(),
     name: 'gateway-1',
     ...testSecrets,

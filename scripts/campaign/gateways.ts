@@ -66,6 +66,7 @@ export class GatewayProcess {
         FENCE_HEARTBEAT_MS: String(timing.heartbeatMs),
         FENCE_GUARD_MS: String(timing.guardMs),
         CAMPAIGN_MUTANT: mutant,
+        GATEWAY_HTTP: process.env.GATEWAY_HTTP ?? 'node',
         ...secrets,
       },
     });

@@ -63,7 +63,7 @@ const processes = {
     layer: 2,
     settings: [
       ...['GATEWAY_PORT', 'GATEWAY_HOST', 'GATEWAY_ADMIN_PORT', 'GATEWAY_NAME', 'TRUSTED_PROXIES'],
-      ...['GATEWAY_DATA', 'GATEWAY_SPOOL_MIB'],
+      ...['GATEWAY_DATA', 'GATEWAY_SPOOL_MIB', 'GATEWAY_HTTP'],
       ...[...database, 'UPSTREAM_MASTER', 'PEPPER', 'CONSOLE_SECRET'],
     ],
   },

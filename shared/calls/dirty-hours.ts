@@ -1,5 +1,5 @@
 import { model, Schema } from 'mongoose';
-import { newId } from '../database/index.ts';
+import { database, newId } from '../database/index.ts';
 import type { Environment } from '../endpoints/index.ts';
 import type { CallRecord } from './call-record.ts';
 
@@ -56,16 +56,23 @@ export async function markDirty(
     marks.set(name, { endpointId, keyId, environment, hour: new Date(number * hourMs) });
   }
   if (marks.size === 0) return;
-  await DirtyHourModel.bulkWrite(
-    [...marks.values()].map(mark => ({
-      updateOne: {
-        filter: { _id: `${mark.keyId}:${mark.environment}:${mark.hour.toISOString()}` },
-        update: { $inc: { counter: 1 }, $setOnInsert: { ...mark, incarnation: newId() } },
-        upsert: true,
-      },
-    })),
-    { ordered: false, writeConcern: { w: 'majority' } },
-  );
+  // One for all of them: it only tells a mark from an earlier one of the same hour.
+  const incarnation = newId();
+  const updates = [...marks.values()].map(mark => ({
+    q: { _id: `${mark.keyId}:${mark.environment}:${mark.hour.toISOString()}` },
+    u: { $inc: { counter: 1 }, $setOnInsert: { ...mark, incarnation } },
+    upsert: true,
+  }));
+  // The command itself: models and bulk writes make several objects of each update, hundreds of times a second.
+  const update = {
+    update: DirtyHourModel.collection.name,
+    updates,
+    ordered: false,
+    writeConcern: { w: 'majority' },
+  };
+  const { writeErrors = [], writeConcernError } = await database().command(update);
+  const fault = writeErrors[0] ?? writeConcernError;
+  if (fault !== undefined) throw new Error(`hours were not marked: ${fault.errmsg ?? fault.code}`);
 }
 
 /** The marks of the newest hours. */

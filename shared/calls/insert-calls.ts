@@ -37,12 +37,44 @@ export async function insertCalls(records: readonly CallRecord[]): Promise<Inser
 async function toDocuments(records: readonly CallRecord[]): Promise<CallDocument[]> {
   const storedAt = new Date();
   const retentions = await retentionsOf(records.map(({ endpointId }) => endpointId));
-  return records.map(({ id, ...rest }): CallDocument => {
-    const end = expiryOf(rest.at, retentions.of(rest.endpointId).days);
-    const expiresAt = new Date(Math.max(end.getTime(), storedAt.getTime() + leastStayMs));
-    // One copy of each record, not two: gateways store thousands a second.
-    return Object.assign(rest, { _id: id, storedAt, expiresAt }, failureOf(rest));
+  return records.map(record => {
+    const end = expiryOf(record.at, retentions.of(record.endpointId).days);
+    return toDocument(record, storedAt, new Date(Math.max(end.getTime(), storedAt.getTime() + leastStayMs)));
   });
+}
+
+/** Spelled out: a copy of whatever a record has takes twice as long, and gateways store thousands a second. */
+function toDocument(record: CallRecord, storedAt: Date, expiresAt: Date): CallDocument {
+  const document: CallDocument = {
+    _id: record.id,
+    at: record.at,
+    endpointId: record.endpointId,
+    keyId: record.keyId,
+    environment: record.environment,
+    keyGeneration: record.keyGeneration,
+    source: record.source,
+    method: record.method,
+    path: record.path,
+    query: record.query,
+    outcome: record.outcome,
+    status: record.status,
+    held: record.held,
+    bytesIn: record.bytesIn,
+    bytesOut: record.bytesOut,
+    gatewayMs: record.gatewayMs,
+    address: record.address,
+    userAgent: record.userAgent,
+    gatewayIncarnation: record.gatewayIncarnation,
+    storedAt,
+    expiresAt,
+  };
+  if (record.epoch !== undefined) document.epoch = record.epoch;
+  if (record.actorId !== undefined) document.actorId = record.actorId;
+  if (record.needed !== undefined) document.needed = record.needed;
+  if (record.operationId !== undefined) document.operationId = record.operationId;
+  if (record.documentRevision !== undefined) document.documentRevision = record.documentRevision;
+  if (record.upstreamMs !== undefined) document.upstreamMs = record.upstreamMs;
+  return Object.assign(document, failureOf(record));
 }
 
 /** What failed rows are found by. */

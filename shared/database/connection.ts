@@ -1,6 +1,5 @@
 import type { Db } from 'mongodb';
 import mongoose, { type ClientSession } from 'mongoose';
-import { ulid } from 'ulid';
 
 /**
  * Connects mongoose's default connection and makes the collections and indexes of every model that this process has
@@ -55,11 +54,6 @@ export function database(): Db {
   const { db } = mongoose.connection;
   if (db === undefined) throw new Error('the database is not connected');
   return db;
-}
-
-/** A new id: sortable by time of creation. */
-export function newId(): string {
-  return ulid();
 }
 
 /** MongoDB's answer when a unique index refuses a write; `key` names the fields of that index. */

@@ -5,8 +5,8 @@ export {
   disconnectDatabase,
   inTransaction,
   isDuplicateKey,
-  newId,
   prepareCollections,
 } from './connection.ts';
 export { containing } from './containing.ts';
 export { databaseTime } from './database-time.ts';
+export { newId, randomHex } from './new-id.ts';

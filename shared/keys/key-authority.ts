@@ -69,17 +69,35 @@ function readEnvironment(keyId: string, key: EnvironmentKey): EnvironmentAuthori
   const own = current !== undefined && current.keyId === keyId;
   return {
     active,
-    permissions: new Set(permissions),
+    permissions: sharedSet(permissions),
     ...(own && { current: { digest: text(current.digest), generation: number(current.generation) } }),
-    previous: previous
-      .filter(old => old.keyId === keyId)
-      .map(({ digest, generation, replacedAt, validUntil }) => ({
-        digest: text(digest),
-        generation: number(generation),
-        replacedAt: date(replacedAt),
-        ...(validUntil !== undefined && { validUntil: date(validUntil) }),
-      })),
+    previous: previous.length === 0 ? none : readPrevious(keyId, previous),
   };
+}
+
+const none: EnvironmentAuthority['previous'] = [];
+
+function readPrevious(keyId: string, previous: EnvironmentKey['previous']): EnvironmentAuthority['previous'] {
+  return previous
+    .filter(old => old.keyId === keyId)
+    .map(({ digest, generation, replacedAt, validUntil }) => ({
+      digest: text(digest),
+      generation: number(generation),
+      replacedAt: date(replacedAt),
+      ...(validUntil !== undefined && { validUntil: date(validUntil) }),
+    }));
+}
+
+/** There are sixteen sets of permissions; a gateway with a million keys holds each of them once. */
+const sets = new Map<string, ReadonlySet<Permission>>();
+
+function sharedSet(permissions: readonly Permission[]): ReadonlySet<Permission> {
+  const name = permissions.join();
+  const known = sets.get(name);
+  if (known !== undefined) return known;
+  const set = new Set(permissions);
+  sets.set(name, set);
+  return set;
 }
 
 function unreadable(key: { _id: string; version?: unknown }): KeyAuthority {

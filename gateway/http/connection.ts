@@ -1,0 +1,285 @@
+import type { Socket } from 'node:net';
+import { corsHeaders } from '../cors.ts';
+import { type Denial, type DenialCode, renderDenial } from '../denials.ts';
+import type { Exchange } from '../exchange.ts';
+import type { Limits } from '../limits.ts';
+import { newRequestId } from '../request-id.ts';
+import { answerHead } from './answer-head.ts';
+import { FastExchange } from './fast-exchange.ts';
+import { type ParsedRequest, RequestParser, type RequestSink } from './request-parser.ts';
+import type { Slabs, Slice } from './slabs.ts';
+import type { Timed, TimerWheel } from './timer-wheel.ts';
+
+export type ConnectionMeans = {
+  handle(exchange: Exchange): void;
+  /** A refusal that no call stands for. */
+  refused(code: DenialCode): void;
+  closed(connection: Connection): void;
+  /** The server takes nothing new. */
+  closing(): boolean;
+  limits: Limits;
+  wheel: TimerWheel;
+  keptSeconds: number;
+};
+
+/** How long a client has to read its last answer before its connection is cut (RFC 9112, 9.6). */
+const lingerMs = 1_000;
+/** Over so long the least rate of a body is measured. */
+const rateMs = 5_000;
+/** Bytes behind a request that wait for its answer. */
+const waitingAtMost = 64 * 1024;
+const never = Number.POSITIVE_INFINITY;
+const nothing: Buffer = Buffer.alloc(0);
+
+/**
+ * A client's connection: one request at a time is read, handled and answered. What was sent behind it waits for its answer
+ * (RFC 9112, 9.3.2), and after whatever cannot be read nothing more is (2.2).
+ */
+export class Connection implements RequestSink, Timed {
+  readonly socket: Socket;
+  readonly means: ConnectionMeans;
+  deadline: number;
+  readonly #address: string;
+  readonly #parser: RequestParser;
+  #exchange: FastExchange | undefined;
+  #waiting: Buffer = nothing;
+  #isFeeding = false;
+  #isPaused = false;
+  /** Nothing that still comes in is served. */
+  #isClosing = false;
+  /** What comes in belongs to a body that cannot be read on; its call is being answered. */
+  #isDeaf = false;
+  #served = 0;
+  /** Since when the request that is being received comes, and how much of its body did in the last seconds. */
+  #begunAt = 0;
+  #bodyBytes = 0;
+
+  constructor(socket: Socket, means: ConnectionMeans) {
+    this.socket = socket;
+    this.means = means;
+    const { limits } = means;
+    this.#address = socket.remoteAddress ?? '';
+    this.#parser = new RequestParser(this, limits.headerBytes + limits.uriBytes + 8 * 1024);
+    this.deadline = performance.now() + limits.headMs;
+    means.wheel.watch(this);
+    socket.on('data', bytes => this.#bytesCame(bytes));
+    socket.on('end', () => this.#clientEnded());
+    socket.on('drain', () => this.#drained());
+    socket.on('error', () => {});
+    socket.on('close', () => this.#closed());
+  }
+
+  onRequest(request: ParsedRequest): void {
+    const { method } = request;
+    if (method === 'CONNECT') return this.refuse({ code: 'method_not_allowed', method });
+    request.address = this.#address;
+    this.#served += 1;
+    this.#exchange = new FastExchange(request, this);
+    this.means.handle(this.#exchange);
+  }
+
+  onBody(piece: Buffer): void {
+    this.#bodyBytes += piece.length;
+    if (this.#exchange?.bodyCame(piece) === false) this.#pause();
+  }
+
+  onRequestEnd(): void {
+    this.#exchange?.bodyEnded();
+  }
+
+  /** Of an answer. False when the client is slower: then it has some time to take it. */
+  write(slabs: Slabs, slice: Slice): boolean {
+    const isFlowing = this.socket.write(slice.bytes);
+    if (this.socket.writableLength === 0) {
+      slabs.free(slice);
+      return true;
+    }
+    if (!isFlowing) this.#setDeadline(performance.now() + this.means.limits.stalledClientMs);
+    return isFlowing;
+  }
+
+  /** The answer is on its way as a whole. */
+  answered(exchange: FastExchange): void {
+    if (exchange !== this.#exchange) return;
+    if (exchange.last || this.means.closing()) return this.end();
+    this.#exchange = undefined;
+    this.#rest();
+    this.#goOn();
+  }
+
+  resumeReading(): void {
+    if (!this.#isPaused) return;
+    this.#isPaused = false;
+    this.socket.resume();
+  }
+
+  /** Ends it once everything was sent; the client is heard out for a moment, or a reset would take its answer away. */
+  end(): void {
+    if (this.#isClosing) return;
+    this.#isClosing = true;
+    this.#waiting = nothing;
+    this.resumeReading();
+    const { writableLength } = this.socket;
+    this.socket.end();
+    this.#setDeadline(
+      performance.now() + (writableLength > 0 ? this.means.limits.stalledClientMs : lingerMs),
+    );
+  }
+
+  /** The server closes: idle connections go, the others after their answer. */
+  endWhenIdle(): void {
+    if (this.#exchange === undefined && !this.#parser.isInHead) this.end();
+  }
+
+  /** Ends it at once, whatever is under way. */
+  cut(): void {
+    this.#exchange?.break('client_gone');
+    this.socket.destroy();
+  }
+
+  /** What never became a call is answered on the bare connection, which is then closed (RFC 9112, 2.2). */
+  refuse(denial: Denial): void {
+    if (this.#isClosing) return;
+    this.means.refused(denial.code);
+    const requestId = newRequestId();
+    const { status, headers, body } = renderDenial(denial, requestId);
+    const all = [...headers, ...corsHeaders('*', undefined), 'X-Request-Id', requestId];
+    const head = answerHead({ status, headers: all }, 'itself', true, 0);
+    this.socket.write(Buffer.concat([Buffer.from(head, 'latin1'), body]));
+    this.end();
+  }
+
+  onDeadline(): void {
+    const exchange = this.#exchange;
+    const { limits } = this.means;
+    const now = performance.now();
+    if (this.#isClosing) this.socket.destroy();
+    else if (exchange === undefined) {
+      if (this.#parser.isInHead || this.#served === 0) this.refuse({ code: 'request_timeout' });
+      else if (this.socket.writableLength === 0) this.end();
+      else this.socket.destroy();
+    } else if (exchange.received || this.socket.writableLength > 0) this.socket.destroy();
+    else if (now < this.#begunAt + limits.requestMs && (this.#isPaused || this.#isFastEnough()))
+      this.#awaitBody(now);
+    else exchange.break('request_timeout');
+  }
+
+  #bytesCame(bytes: Buffer): void {
+    if (this.#isClosing || this.#isDeaf) return;
+    if (this.#waiting.length > 0) this.#wait(Buffer.concat([this.#waiting, bytes]));
+    else this.#feed(bytes);
+  }
+
+  #feed(bytes: Buffer): void {
+    this.#isFeeding = true;
+    let rest: Buffer = bytes;
+    const wasIdle = this.#exchange === undefined && !this.#parser.isInHead;
+    while (rest.length > 0 && !this.#isClosing && !this.#isDeaf && !this.#mustWait()) {
+      const taken = this.#parser.feed(rest);
+      if (taken < 0) this.#fault();
+      rest = taken < 0 || taken === rest.length ? nothing : rest.subarray(taken);
+    }
+    this.#isFeeding = false;
+    if (this.#isClosing || this.#isDeaf || this.socket.destroyed) return;
+    if (rest.length > 0) this.#wait(rest);
+    this.#await(wasIdle);
+  }
+
+  /** What comes next is read after the answer, and after a client that takes none has taken some. */
+  #mustWait(): boolean {
+    return this.#exchange === undefined ? this.socket.writableNeedDrain : this.#exchange.received;
+  }
+
+  #wait(bytes: Buffer): void {
+    this.#waiting = bytes;
+    if (bytes.length >= waitingAtMost) this.#pause();
+  }
+
+  #goOn(): void {
+    if (this.#isFeeding || this.#waiting.length === 0 || this.#isClosing || this.#mustWait()) return;
+    const bytes = this.#waiting;
+    this.#waiting = nothing;
+    this.resumeReading();
+    this.#feed(bytes);
+  }
+
+  /** How long what is not whole yet may take. */
+  #await(wasIdle: boolean): void {
+    const exchange = this.#exchange;
+    const isInHead = exchange === undefined && this.#parser.isInHead;
+    if (!isInHead && (exchange === undefined || exchange.received)) {
+      this.#begunAt = 0;
+      if (exchange !== undefined && this.socket.writableLength === 0) this.deadline = never;
+    } else if (wasIdle || this.#begunAt === 0) {
+      this.#begunAt = performance.now();
+      if (isInHead) this.#setDeadline(this.#begunAt + this.means.limits.headMs);
+      else this.#awaitBody(this.#begunAt);
+    }
+  }
+
+  #awaitBody(now: number): void {
+    this.#bodyBytes = 0;
+    if (this.socket.writableLength > 0) return;
+    this.#setDeadline(Math.min(this.#begunAt + this.means.limits.requestMs, now + rateMs));
+  }
+
+  #isFastEnough(): boolean {
+    return this.#bodyBytes >= (this.means.limits.bodyBytesPerSecond * rateMs) / 1000;
+  }
+
+  /** Between two requests, or while the last answer is still being taken. */
+  #rest(): void {
+    const { idleMs, stalledClientMs } = this.means.limits;
+    const isTaken = this.socket.writableLength === 0;
+    this.#setDeadline(performance.now() + (isTaken ? idleMs : stalledClientMs));
+  }
+
+  #setDeadline(deadline: number): void {
+    this.deadline = deadline;
+    this.means.wheel.watch(this);
+  }
+
+  #pause(): void {
+    this.#isPaused = true;
+    this.socket.pause();
+  }
+
+  /** A fault in the body of a call belongs to that call. */
+  #fault(): void {
+    const exchange = this.#exchange;
+    if (exchange === undefined) return this.refuse(this.#parser.fault);
+    this.#isDeaf = true;
+    exchange.break('request_malformed');
+  }
+
+  #clientEnded(): void {
+    if (this.#isClosing) return;
+    const exchange = this.#exchange;
+    if (exchange !== undefined) {
+      exchange.break('client_gone');
+      this.socket.destroy();
+    } else if (this.#parser.isInHead) this.refuse({ code: 'request_malformed' });
+    else this.end();
+  }
+
+  #drained(): void {
+    if (this.#isClosing) return;
+    const exchange = this.#exchange;
+    if (exchange === undefined) {
+      this.#rest();
+      return this.#goOn();
+    }
+    if (exchange.received) this.deadline = never;
+    else this.#awaitBody(performance.now());
+    exchange.clientDrained();
+  }
+
+  #closed(): void {
+    this.#isClosing = true;
+    this.means.wheel.forget(this);
+    this.#exchange?.break('client_gone');
+    this.#exchange = undefined;
+    this.#parser.free();
+    this.means.closed(this);
+  }
+}
