@@ -105,12 +105,12 @@ test('Production is asked for in the guide, taken back, asked for again, and the
   const card = page.getByRole('region', { name: 'Request production' });
   await page.goto(`/shared/${key.id}/guide`);
   await ask('Too early');
-  await card.getByText('Pending').waitFor();
+  await card.getByText('Pending', { exact: true }).waitFor();
   expect(await page.getByLabel('Note to the owner').count()).toBe(0);
   await card.getByRole('button', { name: 'Withdraw' }).click();
-  await card.getByText('Withdrawn').waitFor();
+  await card.getByText('Withdrawn', { exact: true }).waitFor();
   await ask('We go live on Monday');
-  await card.getByText('Pending').waitFor();
+  await card.getByText('Pending', { exact: true }).waitFor();
 
   const kim = await portal.arrive(portal.demoLink('owner'));
   await kim.page.goto('/apis/wanted/requests');
@@ -125,7 +125,7 @@ test('Production is asked for in the guide, taken back, asked for again, and the
   await kim.page.getByText('Declined').first().waitFor();
 
   await page.reload();
-  await card.getByText('Declined').waitFor();
+  await card.getByText('Declined', { exact: true }).waitFor();
   await card.getByText('Please test Update first.').waitFor();
   await ask('Now with updates');
   await kim.page.goto('/apis/wanted/requests');
@@ -136,7 +136,7 @@ test('Production is asked for in the guide, taken back, asked for again, and the
   await kim.leave();
 
   await page.reload();
-  await card.getByText('Approved').waitFor();
+  await card.getByText('Approved', { exact: true }).waitFor();
   await card.getByText('Good luck on Monday.').waitFor();
   expect(await page.getByRole('button', { name: 'Request production' }).count()).toBe(0);
   expect(complaints).toEqual([]);
