@@ -27,7 +27,8 @@ export function DocumentCard({ endpoint, outcome }: DocumentCardProps) {
       <OutcomeNotice outcome={mine} failed="The document was not saved" />
       <details open={refused}>
         <summary>Replace the document</summary>
-        <DocumentForm key={endpoint.version} endpoint={endpoint} outcome={mine} />
+        {/* The next revision empties the form; other changes of the endpoint leave what is typed. */}
+        <DocumentForm key={endpoint.sandbox.documentRevision} endpoint={endpoint} outcome={mine} />
       </details>
     </Card>
   );
