@@ -87,11 +87,17 @@ export async function findEndpoint(
   );
 }
 
+/** What people call an environment; undefined for any other word. */
+export function environmentNamed(word = ''): Environment | undefined {
+  const wanted = word.toLowerCase();
+  if (wanted === 'sandbox' || wanted === 'sbx') return 'sandbox';
+  return wanted === 'production' || wanted === 'prod' ? 'production' : undefined;
+}
+
 /** Production is never implied: what is missing is asked for. @throws CommandError */
 export function readEnvironment(word: string | undefined, typed: readonly string[]): Environment {
-  const wanted = word?.toLowerCase();
-  if (wanted === 'sandbox' || wanted === 'sbx') return 'sandbox';
-  if (wanted === 'production' || wanted === 'prod') return 'production';
+  const environment = environmentNamed(word);
+  if (environment !== undefined) return environment;
   const [verb = '', key = '', ...rest] = typed;
   const after = word === undefined ? rest : rest.slice(1);
   throw new CommandError(

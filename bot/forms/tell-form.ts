@@ -1,7 +1,7 @@
 import { environmentLabels } from '@ck/shared/endpoints';
 import { tellPeopleOfKey } from '@ck/shared/notifications';
 import { plainAnswer } from '../blocks/blocks.ts';
-import { count, escapeMrkdwn } from '../blocks/text.ts';
+import { escapeMrkdwn } from '../blocks/text.ts';
 import { findKey } from '../find-key.ts';
 import { textOf } from './fields.ts';
 import type { Form } from './form.ts';
@@ -28,7 +28,7 @@ export const tellForm: Form<'tell'> = {
     return plainAnswer(
       people === 0
         ? `Nobody of ${keyName} is there to be told: nobody has accepted an invitation, or they do not listen.`
-        : `Told ${count(people, 'person').replace('persons', 'people')} of ${keyName}.`,
+        : `Told ${people === 1 ? '1 person' : `${people} people`} of ${keyName}.`,
     );
   },
 };

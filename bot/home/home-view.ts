@@ -1,4 +1,5 @@
 import { environmentLabels } from '@ck/shared/endpoints';
+import type { KeyInTrouble } from '@ck/shared/statistics';
 import type { Button, HomeView, KnownBlock } from '@slack/types';
 import { connectPage } from '../asking.ts';
 import { actions, context, divider, section } from '../blocks/blocks.ts';
@@ -7,7 +8,7 @@ import { failureButtons } from '../blocks/log-blocks.ts';
 import { requestBlocks } from '../blocks/request-blocks.ts';
 import { count, escapeMrkdwn, percent } from '../blocks/text.ts';
 import { keyWord } from '../find-key.ts';
-import type { Home, Trouble } from './load-home.ts';
+import type { Home } from './load-home.ts';
 
 const title = (text: string): KnownBlock => ({
   type: 'header',
@@ -55,7 +56,7 @@ const disconnectDialog = confirmDialog({
   deny: 'Stay connected',
 });
 
-function troubleBlocks({ named: { key, endpoint }, environment, calls, errors }: Trouble): KnownBlock[] {
+function troubleBlocks({ named: { key, endpoint }, environment, calls, errors }: KeyInTrouble): KnownBlock[] {
   const line = `*${escapeMrkdwn(key.name)}* on ${escapeMrkdwn(endpoint.slug)} · ${environmentLabels[environment]}: ${percent(errors, calls)} of ${count(calls, 'call')} went wrong`;
   const logs = runButton('What went wrong', ['logs', keyWord(key.id), environment]);
   return [section(line), ...failureButtons(key.id, environment, logs)];

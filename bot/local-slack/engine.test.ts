@@ -1,6 +1,5 @@
-import { http, passthrough } from 'msw';
-import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { slackOutside } from '../testing/slack-outside.ts';
 import { createLocalSlack, type LocalSlack } from './engine.ts';
 import { fieldsOf } from './json.ts';
 import { form, startTinyBot } from './testing/tiny-bot.ts';
@@ -13,12 +12,7 @@ const minute = 60_000;
 let slack: LocalSlack;
 let time = Date.now();
 let beforeOpening = () => {};
-const servers = setupServer(
-  http.all(/^http:\/\/127\.0\.0\.1:\d+\//, () => passthrough()),
-  http.post('https://slack.com/api/:method', ({ request }) => slack.handleHttp(request)),
-  http.post('https://hooks.slack.com/respond/:id', ({ request }) => slack.handleHttp(request)),
-);
-servers.listen({ onUnhandledFrame: 'error' });
+const outside = slackOutside(() => slack);
 let bot: Awaited<ReturnType<typeof startTinyBot>>;
 
 beforeAll(async () => {
@@ -26,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await bot.stop();
-  servers.close();
+  outside.close();
 });
 
 function aSlack(own: Partial<Parameters<typeof createLocalSlack>[0]> = {}): LocalSlack {

@@ -4,14 +4,12 @@ import { runButton } from '../blocks/buttons.ts';
 import { permissionsQuestion } from '../blocks/questions.ts';
 import { cut } from '../blocks/text.ts';
 import { CommandError } from '../errors.ts';
-import { findKey, readEnvironment } from '../find-key.ts';
+import { environmentNamed, findKey, readEnvironment } from '../find-key.ts';
 import { readPermissionWords } from './permission-words.ts';
 import { requireKeyWord } from './require-words.ts';
 import type { Subcommand } from './subcommand.ts';
 
 const usage = '/collabkey permissions <key> sandbox|production [+read -delete]';
-const environmentOf = (word = '') =>
-  /^(sandbox|sbx)$/i.test(word) ? 'sandbox' : /^prod(uction)?$/i.test(word) ? 'production' : undefined;
 
 export const permissions: Subcommand = {
   for: 'owner',
@@ -20,7 +18,7 @@ export const permissions: Subcommand = {
   description: 'What a key may do in one environment',
   examples: ['permissions acme production +read -delete', 'permissions acme sandbox read,create'],
   form([key, place, ...changes]) {
-    const environment = environmentOf(place);
+    const environment = environmentNamed(place);
     if (key === undefined || environment === undefined || changes.length > 0) return undefined;
     return { form: 'permissions', key, environment };
   },

@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { type Actor, linkSlackUser } from '@ck/shared/accounts';
 import { createLog } from '@ck/shared/process';
 import { anEndpoint, anOwner, testSecrets } from '@ck/shared/testing/builders';
-import { http, passthrough, type RequestHandler } from 'msw';
-import { setupServer } from 'msw/node';
+import type { RequestHandler } from 'msw';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { createBot } from '../app.ts';
 import type { BotSettings } from '../config.ts';
 import { createLocalSlack, type LocalSlack } from '../local-slack/engine.ts';
+import { slackOutside } from './slack-outside.ts';
 
 const signingSecret = 'a-signing-secret-of-this-test';
 const token = 'xoxb-test';
@@ -42,14 +42,7 @@ export function suiteBot({
     ],
     now: () => Date.now() + clock.aheadMs,
   });
-  const outside = setupServer(
-    ...more,
-    http.all(/^http:\/\/127\.0\.0\.1:\d+\//, () => passthrough()),
-    http.post('https://slack.com/api/:method', ({ request }) => slack.handleHttp(request)),
-    http.post('https://hooks.slack.com/respond/:id', ({ request }) => slack.handleHttp(request)),
-  );
-  // Bolt keeps the fetch that it finds when it is made, so the stand-in comes first.
-  outside.listen({ onUnhandledFrame: 'error' });
+  const outside = slackOutside(() => slack, more);
   const scene = {
     slack,
     url: '',

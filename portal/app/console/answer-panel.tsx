@@ -3,6 +3,7 @@ import { Link } from '@remix-run/react';
 import { useEffect, useState } from 'react';
 import { StatusNumber } from '#app/components/method-word.tsx';
 import { Notice } from '#app/components/notice.tsx';
+import { ScrolledText } from '#app/components/scrolled-text.tsx';
 import { count } from '#app/numbers.ts';
 import classes from './answer-panel.module.css';
 import { type ConsoleAnswer, faultWords, headerOf } from './send.ts';
@@ -67,19 +68,14 @@ function Answer({ keyId, answer }: { keyId: string; answer: ConsoleAnswer }) {
       <WhoRefused answer={answer} text={text} />
       <details>
         <summary>{count(headers.length)} headers</summary>
-        <LongText>{headers.map(([name, value]) => `${name}: ${value}`).join('\n')}</LongText>
+        <ScrolledText className={classes.text}>
+          {headers.map(([name, value]) => `${name}: ${value}`).join('\n')}
+        </ScrolledText>
       </details>
-      {text !== undefined && text !== '' && <LongText>{text}</LongText>}
+      {text !== undefined && text !== '' && <ScrolledText className={classes.text}>{text}</ScrolledText>}
     </section>
   );
 }
-
-const LongText = ({ children }: { children: string }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: long answers are scrolled, by keyboard too
-  <pre className={classes.text} tabIndex={0}>
-    {children}
-  </pre>
-);
 
 /** A refusal of the gateway and a failure of the API are two things: only one of them reached the API. */
 function WhoRefused({ answer, text }: { answer: ConsoleAnswer; text: string | undefined }) {

@@ -56,9 +56,8 @@ function OperationLink({
 
 /** A long path goes on in the next line where a part of it begins. */
 const breakable = (path: string) =>
-  path.split(/(?<=.\/)/).map((part, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: parts repeat, and never move
-    <Fragment key={at}>
+  path.split(/(?<=.\/)/).map((part, at, parts) => (
+    <Fragment key={parts.slice(0, at + 1).join('')}>
       {part}
       <wbr />
     </Fragment>

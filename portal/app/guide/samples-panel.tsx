@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { Notice } from '#app/components/notice.tsx';
 import { requestKey } from '#app/components/request-key.ts';
+import { ScrolledText } from '#app/components/scrolled-text.tsx';
 import { type BuiltRequest, toSampleRequest } from '#app/console/typed-request.ts';
 import { keyVariable, sampleLabels, sampleNames, sampleOptions } from './samples.ts';
 import classes from './samples-panel.module.css';
@@ -66,10 +67,7 @@ export function SamplesPanel(props: SamplesPanelProps) {
           </button>
         ))}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines are scrolled, by keyboard too */}
-      <pre className={classes.code} tabIndex={0}>
-        {code}
-      </pre>
+      <ScrolledText className={classes.code}>{code}</ScrolledText>
       <div className={classes.actions}>
         <Button variant="default" size="xs" onClick={() => void copy('sample', code)}>
           {copied === 'sample' ? 'Copied' : 'Copy'}

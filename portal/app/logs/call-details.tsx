@@ -5,6 +5,7 @@ import { Link } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { CopyText } from '#app/components/copy-text.tsx';
 import { PermissionWords } from '#app/components/permission-boxes.tsx';
+import { ScrolledText } from '#app/components/scrolled-text.tsx';
 import { Time } from '#app/components/time.tsx';
 import { environmentLabels } from '#app/environment.ts';
 import { count } from '#app/numbers.ts';
@@ -52,17 +53,10 @@ function SentBody({ body: { contentType, text, bytes, until } }: { body: NonNull
         {contentType === '' ? 'No content type' : contentType}, {count(bytes)} bytes. Sent from the console in
         Sandbox, kept until <Time at={until} long />.
       </p>
-      {text !== undefined && <SentText text={text} />}
+      {text !== undefined && <ScrolledText className={`${classes.curl} ck-mono`}>{text}</ScrolledText>}
     </section>
   );
 }
-
-const SentText = ({ text }: { text: string }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: long bodies are scrolled, by keyboard too
-  <pre className={`${classes.curl} ck-mono`} tabIndex={0}>
-    {text}
-  </pre>
-);
 
 function Explained({ call }: { call: CallView }) {
   const { outcome, status, needed, held, environment } = call;
