@@ -119,3 +119,12 @@ test('a method that nobody knows is named, and nothing behind a request that end
   const { told, fault } = parse(['GET / HTTP/1.0\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n']);
   expect([told.length, fault]).toEqual([2, { code: 'request_malformed' }]);
 });
+
+test('a head may be as long as is said, in one read or in many, and no longer', () => {
+  const long = (bytes: number) => `GET / HTTP/1.1\r\nHost: a\r\nX-Long: ${'a'.repeat(bytes)}\r\n\r\n`;
+  const pieces = (text: string) => text.match(/[\s\S]{1,1000}/g) ?? [];
+  for (const reads of [[long(31 * 1024)], pieces(long(31 * 1024))])
+    expect(parse(reads).fault).toBeUndefined();
+  for (const reads of [[long(33 * 1024)], pieces(long(33 * 1024))])
+    expect(parse(reads).fault).toEqual({ code: 'headers_too_large' });
+});

@@ -2,7 +2,8 @@ import type { DenialCode } from '../denials.ts';
 import type { RequestHead } from '../exchange.ts';
 import { denialOfFault } from '../parser-fault.ts';
 import { requestFraming } from './body-framing.ts';
-import { MessageParser, ok, paused, requests, skipBody } from './llhttp.ts';
+import { ok, paused, requests, skipBody } from './llhttp.ts';
+import { MessageParser } from './message-parser.ts';
 
 export type ParsedRequest = RequestHead & {
   address: string;
@@ -29,8 +30,6 @@ export class RequestParser extends MessageParser {
   #request: ParsedRequest | undefined;
   /** Whose body is being read. */
   #current: ParsedRequest | undefined;
-  /** Of a body with a length: such bytes need no parser. */
-  #missing = 0;
   /** Why `feed` said no. */
   fault: RequestFault = { code: 'request_malformed' };
 
@@ -41,7 +40,7 @@ export class RequestParser extends MessageParser {
 
   /** @returns how many bytes were taken, at most to the end of one request; or -1, see `fault` */
   feed(bytes: Buffer): number {
-    if (this.#missing > 0) return this.#takeBody(bytes);
+    if (this.missing > 0) return this.takeBody(bytes);
     const code = this.run(bytes);
     const { taken } = this;
     const request = this.#request;
@@ -50,8 +49,7 @@ export class RequestParser extends MessageParser {
       this.#current = request;
       this.#sink.onRequest(request);
     }
-    if (this.pieces.length > 0) this.#givePieces(bytes);
-    if (code === paused && this.#missing === 0) this.#end();
+    this.giveBody(bytes, code);
     if (code === ok || code === paused) return taken;
     this.fault = this.#faultOf(bytes);
     return -1;
@@ -71,7 +69,7 @@ export class RequestParser extends MessageParser {
       last: !keepAlive || closes || upgrade || httpVersion !== '1.1',
     };
     if (typeof framing !== 'number') return ok;
-    this.#missing = framing;
+    this.missing = framing;
     return skipBody;
   }
 
@@ -79,29 +77,19 @@ export class RequestParser extends MessageParser {
     return paused;
   }
 
-  #takeBody(bytes: Buffer): number {
-    const taken = Math.min(bytes.length, this.#missing);
-    this.#missing -= taken;
-    this.#sink.onBody(taken === bytes.length ? bytes : bytes.subarray(0, taken));
-    if (this.#missing === 0) this.#end();
-    return taken;
+  protected bodyPiece(piece: Buffer): void {
+    this.#sink.onBody(piece);
   }
 
   /**
    * Trailers are dropped (RFC 9112, 7.1.2), and may not say what belongs into a head (RFC 9110, 6.5.1); as parsers differ in
    * what they do of it when one is a Connection, nothing is read behind that.
    */
-  #end(): void {
+  protected ended(): void {
     const saysMore = this.trailers.some((name, i) => i % 2 === 0 && name.toLowerCase() === 'connection');
     if (saysMore && this.#current !== undefined) this.#current.last = true;
     this.#current = undefined;
     this.#sink.onRequestEnd();
-  }
-
-  #givePieces(bytes: Buffer): void {
-    const { pieces } = this;
-    this.pieces = [];
-    for (let i = 0; i < pieces.length; i += 2) this.#sink.onBody(bytes.subarray(pieces[i], pieces[i + 1]));
   }
 
   #faultOf(bytes: Buffer): RequestFault {

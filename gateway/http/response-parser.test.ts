@@ -77,3 +77,11 @@ test.each([
 ])('%s is no answer', (_, text) => {
   expect(parse([text]).at(-1)).toBe('refused');
 });
+
+test('a head may be as long as node and undici let it be, in one read or in many, and no longer', () => {
+  const long = (bytes: number) => `${head(`X-Long: ${'a'.repeat(bytes)}`, 'Content-Length: 2')}ok`;
+  const pieces = (text: string) => text.match(/[\s\S]{1,1000}/g) ?? [];
+  for (const reads of [[long(15 * 1024)], pieces(long(15 * 1024))])
+    expect(parse(reads)).toEqual(['200 kept', 'ok']);
+  for (const reads of [[long(17 * 1024)], pieces(long(17 * 1024))]) expect(parse(reads)).toEqual(['refused']);
+});

@@ -1,6 +1,7 @@
 import { headerValue } from '../header-list.ts';
 import { announcesBody, responseFraming, saysClose } from './body-framing.ts';
-import { MessageParser, ok, paused, responses, skipBody } from './llhttp.ts';
+import { ok, paused, responses, skipBody } from './llhttp.ts';
+import { MessageParser } from './message-parser.ts';
 
 export type ParsedResponse = {
   status: number;
@@ -25,7 +26,6 @@ export class ResponseParser extends MessageParser {
   readonly #sink: ResponseSink;
   #method = '';
   #response: ParsedResponse | undefined;
-  #missing = 0;
   /** The head of an answer came whose bytes are not all there. */
   #open = false;
 
@@ -44,8 +44,8 @@ export class ResponseParser extends MessageParser {
     let at = 0;
     while (at < bytes.length) {
       const taken =
-        this.#missing > 0
-          ? this.#takeBody(at === 0 ? bytes : bytes.subarray(at))
+        this.missing > 0
+          ? this.takeBody(at === 0 ? bytes : bytes.subarray(at))
           : this.#parse(at === 0 ? bytes : bytes.subarray(at));
       if (taken < 0) return -1;
       at += taken;
@@ -56,7 +56,7 @@ export class ResponseParser extends MessageParser {
 
   /** The upstream closed its side. @returns whether the answer ends with that (RFC 9112, 8) */
   finish(): boolean {
-    if (!this.#open || this.#missing > 0 || !this.finishRun()) return false;
+    if (!this.#open || this.missing > 0 || !this.finishRun()) return false;
     this.#open = false;
     this.#sink.onResponseEnd();
     return true;
@@ -77,7 +77,7 @@ export class ResponseParser extends MessageParser {
     };
     if (this.#method === 'HEAD') this.#response.keepAlive ||= isKeptExplicitly(fields);
     if (typeof framing !== 'number') return ok;
-    this.#missing = framing;
+    this.missing = framing;
     return skipBody;
   }
 
@@ -100,24 +100,15 @@ export class ResponseParser extends MessageParser {
       this.#open = true;
       this.#sink.onResponse(response);
     }
-    if (this.pieces.length > 0) {
-      const { pieces } = this;
-      this.pieces = [];
-      for (let i = 0; i < pieces.length; i += 2) this.#sink.onBody(bytes.subarray(pieces[i], pieces[i + 1]));
-    }
-    if (code === paused && this.#missing === 0) this.#end();
+    this.giveBody(bytes, code);
     return code === ok || code === paused ? taken : -1;
   }
 
-  #takeBody(bytes: Buffer): number {
-    const taken = Math.min(bytes.length, this.#missing);
-    this.#missing -= taken;
-    this.#sink.onBody(taken === bytes.length ? bytes : bytes.subarray(0, taken));
-    if (this.#missing === 0) this.#end();
-    return taken;
+  protected bodyPiece(piece: Buffer): void {
+    this.#sink.onBody(piece);
   }
 
-  #end(): void {
+  protected ended(): void {
     this.#open = false;
     this.#sink.onResponseEnd();
   }
