@@ -70,6 +70,7 @@ export class OpenCalls {
     if (this.#calls.size === 0 || this.#isFresh()) return;
     for (const call of this.#calls) if (call.streaming) call.cut('gateway_not_fresh');
   }
+
   #cutOverdue(): void {
     const now = performance.now();
     for (const [call, end] of this.#lastMoments) {
