@@ -5,6 +5,9 @@ type Follower = { incarnations: readonly string[]; look(acks: Acks): boolean; do
 
 /** Most acknowledgements come within a few milliseconds; who waits longer is not worth the same haste. */
 const eagerMs = 2;
+/** With so many changes under way a read answers several of them, and haste only takes time from the gateways. */
+const manyFollowers = 4;
+const manyMs = 6;
 const eagerReads = 20;
 const patientMs = 20;
 
@@ -40,7 +43,8 @@ export class AckPoll {
     if (this.#followers.size === 0) return;
     if (!this.#reading) void this.#readOnce();
     this.#eager -= 1;
-    this.#timer = setTimeout(() => this.#tick(), this.#eager > 0 ? eagerMs : patientMs);
+    const hasteMs = this.#followers.size < manyFollowers ? eagerMs : manyMs;
+    this.#timer = setTimeout(() => this.#tick(), this.#eager > 0 ? hasteMs : patientMs);
   }
 
   async #readOnce(): Promise<void> {

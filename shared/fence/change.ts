@@ -15,7 +15,7 @@ import { awaitMembers, type Settled } from './await-members.ts';
 import { judgeTimedOut } from './change-steps.ts';
 import { appendChange, clearMark, readAcks, removeUnmoved } from './changer-store.ts';
 import type { EntityRef } from './fence-document.ts';
-import { readReceipts, storeReceipt } from './receipt-store.ts';
+import { keepReceipt, readReceipts, storeReceipt } from './receipt-store.ts';
 import { untilDone } from './retry.ts';
 
 /** Steps that were reached, for traces and for tests that stop a process between two of them. */
@@ -53,7 +53,7 @@ export async function fenceChange<View extends object>(
     const receipt = await conclude(database(), ref, change, began);
     keepTrack(
       `${change} mark`,
-      sleep(markMs).then(() => takeMarkOff(database(), ref, change)),
+      sleep(markMs).then(() => takeMarkOff(database(), ref, { change, receipt })),
     );
     return receipt;
   })();
@@ -79,12 +79,18 @@ function unconfirmed(change: string): DomainError {
 /** C2 to C5, for a change that is committed. May run twice, and at once in two processes. */
 export async function carryThrough(db: Db, ref: EntityRef, change: string): Promise<Receipt> {
   const receipt = await conclude(db, ref, change, performance.now());
-  await takeMarkOff(db, ref, change);
+  await takeMarkOff(db, ref, { change, receipt });
   return receipt;
 }
 
-const takeMarkOff = (db: Db, ref: EntityRef, change: string) =>
-  untilDone(() => clearMark(db, { ...ref, change }), giveUpMs);
+async function takeMarkOff(
+  db: Db,
+  ref: EntityRef,
+  concluded: { change: string; receipt: Receipt },
+): Promise<void> {
+  await untilDone(() => keepReceipt(db, concluded), giveUpMs);
+  await untilDone(() => clearMark(db, { ...ref, change: concluded.change }), giveUpMs);
+}
 
 /** The change holds once its receipt is stored; taking its mark off is only tidying up, which nobody has to wait for. */
 async function conclude(db: Db, ref: EntityRef, change: string, began: number): Promise<Receipt> {

@@ -17,6 +17,7 @@ import { gather } from './gather.ts';
 const attemptMs = 3_000;
 /** Well below the ring's size: a group never pushes a change of its own out. */
 const mostTogether = 64;
+const restMs = 12;
 
 /** A change of authority, as C2 appends it. */
 export type Change = EntityRef & { change: string };
@@ -28,7 +29,7 @@ export type Appended = { epoch: number; members: [incarnation: string, member: F
  * repetition is a write of its own, so that its majority wait is real. Changes of this process that come while another
  * is being appended go into one write: the same as one right after the other with nothing between.
  */
-export const appendChange = gather(appendChanges, mostTogether);
+export const appendChange = gather(appendChanges, mostTogether, restMs);
 
 async function appendChanges(db: Db, changes: readonly Change[]): Promise<Appended[]> {
   const update = appending(changes);

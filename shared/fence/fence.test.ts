@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { database, newId } from '../database/index.ts';
 import { createLog } from '../process/index.ts';
 import { suiteDatabase } from '../testing/database.ts';
-import { fenceChange } from './change.ts';
+import { fenceChange, settleChanges } from './change.ts';
 import { appendChange } from './changer-store.ts';
 import { acksOf, type EntityRef, ensureFence, fenceOf } from './fence-document.ts';
 import { findChangeState } from './find-change-state.ts';
@@ -53,6 +53,23 @@ test('a change returns once every gateway has it in memory, and names them', asy
   expect(receipt).toMatchObject({ acknowledged: 2, late: 0, lapsed: 0 });
   expect(receipt.gateways.map(({ name }) => name)).toEqual(['one', 'two']);
   expect(await findChangeState(changed.fence.change)).toEqual({ kind: 'held', receipt });
+});
+
+test('a receipt that was lost with a primary is there again before the mark of its change comes off', async () => {
+  const id = newId();
+  const keys = database().collection<{ _id: string }>('collaborationKeys');
+  const changed = await fenceChange({ kind: 'key', id }, async change => {
+    await keys.insertOne({ _id: id, pendingFence: { change, since: new Date() } } as { _id: string });
+    return { id };
+  });
+  const { change } = changed.fence;
+  const receipts = database().collection<{ _id: string }>('auditEvents');
+  await receipts.deleteOne({ _id: `${change}:receipt` });
+  expect(await keys.findOne({ _id: id })).toHaveProperty('pendingFence');
+  await settleChanges();
+  expect(await keys.findOne({ _id: id })).toEqual({ _id: id });
+  expect(await findChangeState(change)).toEqual({ kind: 'held', receipt: receiptOf({ ...changed, id }) });
+  await keys.deleteOne({ _id: id });
 });
 
 test('it does not return before the slowest has', async () => {

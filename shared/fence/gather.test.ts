@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { gather } from './gather.ts';
 
 const target = {};
@@ -40,4 +40,30 @@ test('two targets do not wait for each other', async () => {
   }, 10);
   void work(forever, 1);
   expect(await work(target, 2)).toBe(2);
+});
+
+test('behind a run that was for several it waits for more, behind one that was for one it does not', async () => {
+  const runs: number[][] = [];
+  const gates: (() => void)[] = [];
+  const work = gather(
+    async (_: object, items: number[]) => {
+      runs.push(items);
+      await new Promise<void>(resolve => gates.push(resolve));
+      return items;
+    },
+    10,
+    20,
+  );
+  const first = [1, 2, 3].map(item => work(target, item));
+  gates[0]?.();
+  await first[0];
+  expect(runs).toEqual([[1], [2, 3]]);
+  gates[1]?.();
+  await Promise.all(first);
+  const later = [4, 5].map(item => work(target, item));
+  expect(runs).toHaveLength(2);
+  await vi.waitUntil(() => gates.length === 3);
+  expect(runs[2]).toEqual([4, 5]);
+  gates[2]?.();
+  expect(await Promise.all(later)).toEqual([4, 5]);
 });

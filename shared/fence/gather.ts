@@ -1,13 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 type Waiting<Item, Result> = { item: Item; resolve(result: Result): void; reject(error: unknown): void };
 
 /**
  * Does the same work for many callers of this process together, one run at a time for each target: at once when nothing
  * is under way; what arrives meanwhile goes into the next run. `work` answers in the order of its items, or nothing;
  * when it fails, each of its callers is told so.
+ * @param restMs a pause behind each run that was for several, so that the next one is for more: each run sends every
+ * gateway to the database, and where many are waiting that is what they wait for
  */
 export function gather<Target extends object, Item, Result = undefined>(
   work: (target: Target, items: Item[]) => Promise<readonly Result[] | undefined>,
   most: number,
+  restMs = 0,
 ): (target: Target, item: Item) => Promise<Result> {
   const queues = new WeakMap<Target, { waiting: Waiting<Item, Result>[]; running: boolean }>();
 
@@ -22,6 +27,7 @@ export function gather<Target extends object, Item, Result = undefined>(
       } catch (error) {
         for (const { reject } of group) reject(error);
       }
+      if (group.length > 1 && restMs > 0) await sleep(restMs);
     }
     queue.running = false;
   }

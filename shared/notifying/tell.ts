@@ -31,6 +31,7 @@ export async function tell(
   people: readonly Recipient[],
   session: ClientSession,
 ): Promise<number> {
+  if (people.length === 0) return 0;
   const cause = `${kind}:${name}`;
   const told = await Notification.find({ cause, accountId: { $in: people.map(each => each.accountId) } })
     .session(session)
