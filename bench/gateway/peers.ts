@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { choosePorts } from '../../scripts/start/ports.ts';
 import { Child } from './child.ts';
-import type { Place } from './place.ts';
+import { type Place, slug } from './place.ts';
 
 /** Something that stands between partner apps and the upstream. */
 export type Peer = {
@@ -38,6 +38,19 @@ export async function startPlainProxy({ upstreamUrl }: Place): Promise<Peer> {
   return {
     name: 'node:http + undici',
     leavesOut: 'keys, permissions, freshness, records, request ids, metrics, limits, checks of the path',
+    port: child.port,
+    pid: child.pid,
+    settled: done,
+    stop: () => child.stop(),
+  };
+}
+
+export async function startFastifyProxy({ upstreamUrl }: Place): Promise<Peer> {
+  const child = await Child.start(join(import.meta.dirname, 'fastify-proxy-process.ts'), [upstreamUrl, slug]);
+  return {
+    name: '@fastify/http-proxy',
+    leavesOut:
+      'keys, permissions, freshness, records, request ids at the upstream, metrics, checks of the path',
     port: child.port,
     pid: child.pid,
     settled: done,
