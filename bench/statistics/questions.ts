@@ -1,0 +1,46 @@
+import { readStatistics, type StatisticsQuery } from '@ck/shared/statistics';
+import type { Filled } from '../calls/fill.ts';
+import type { Asked } from '../calls/verdict.ts';
+
+/** In each turn: some to warm up, which do not count, and some that do. */
+const asks = { warmUp: 2, counted: 10 };
+const dayMs = 24 * 60 * 60 * 1000;
+const oneKind = { environment: 'production', source: 'app' } as const;
+
+/** One turn: the owner reads the statistics of some ranges, of the endpoint and of its busiest key. */
+export async function askStatistics(filled: Filled): Promise<Asked[]> {
+  const asked: Asked[] = [];
+  for (const { name, query } of queriesOf(filled)) {
+    const one: Asked = { name, isExact: true, times: [], rows: 0, whole: 0 };
+    for (let turn = -asks.warmUp; turn < asks.counted; turn += 1) {
+      const began = performance.now();
+      const { series } = await readStatistics(filled.owner, query);
+      const took = performance.now() - began;
+      if (turn < 0) continue;
+      one.times.push(took);
+      one.rows += series.length;
+      one.whole += 1;
+    }
+    asked.push(one);
+  }
+  return asked;
+}
+
+function queriesOf({ endpointId, keyIds }: Filled): { name: string; query: StatisticsQuery }[] {
+  const today = Math.floor(Date.now() / dayMs) * dayMs;
+  const last = (days: number) => ({
+    from: new Date(today - (days - 1) * dayMs),
+    to: new Date(today + dayMs),
+  });
+  const key = { keyId: keyIds[0] ?? '' };
+  const endpoint = { endpointId };
+  const [byDay, byHour] = [{ by: 'day' as const }, { by: 'hour' as const }];
+  return [
+    { name: 'key, 90 days', query: { ...key, ...last(90), ...byDay } },
+    { name: 'key, 90 days, production, app', query: { ...key, ...last(90), ...byDay, ...oneKind } },
+    { name: 'endpoint with 200 keys, 90 days', query: { ...endpoint, ...last(90), ...byDay } },
+    { name: 'endpoint, 90 days, production, app', query: { ...endpoint, ...last(90), ...byDay, ...oneKind } },
+    { name: 'endpoint, 7 days by hour', query: { ...endpoint, ...last(7), ...byHour } },
+    { name: 'endpoint, 1 day by hour', query: { ...endpoint, ...last(1), ...byHour } },
+  ];
+}
