@@ -1,5 +1,6 @@
 import { type CallFilter, type CallSubject, callCollection, findCalls } from '@ck/shared/calls';
 import type { Filled } from './fill.ts';
+import { measure } from './measure.ts';
 import { rare } from './row.ts';
 import type { Asked } from './verdict.ts';
 
@@ -49,23 +50,19 @@ export async function askAll({ owner, endpointId, keyIds }: Filled): Promise<Ask
     ['key', { keyId: keyIds[0] ?? '' }],
   ];
   const asked: Asked[] = [];
-  for (const { name, isExact, ask } of questions) {
+  for (const { name, isExact, ask } of questions)
     for (const [of, subject] of subjects) {
-      const one: Asked = { name: `${of}: ${name}`, isExact, times: [], rows: 0, whole: 0 };
-      const counted = isExact ? asks.exact : asks.further;
-      for (let turn = -asks.warmUp; turn < counted; turn += 1) {
-        const filter = await ask(subject);
-        const began = performance.now();
-        const page = await findCalls(owner, { subject, filter, limit: pageSize });
-        const took = performance.now() - began;
-        if (turn < 0) continue;
-        one.times.push(took);
-        one.rows += page.calls.length;
-        if (page.searchedBackTo === undefined) one.whole += 1;
-      }
-      asked.push(one);
+      const some = async (times: number) => {
+        const filters = await Promise.all(Array.from({ length: times }, () => ask(subject)));
+        return filters.map(filter => async () => {
+          const page = await findCalls(owner, { subject, filter, limit: pageSize });
+          return { rows: page.calls.length, isWhole: page.searchedBackTo === undefined };
+        });
+      };
+      const counted = await some(isExact ? asks.exact : asks.further);
+      const warmUp = await some(asks.warmUp);
+      asked.push(await measure({ name: `${of}: ${name}`, isExact }, { warmUp, counted }));
     }
-  }
   return asked;
 }
 

@@ -1,5 +1,6 @@
 import { readStatistics, type StatisticsQuery } from '@ck/shared/statistics';
 import type { Filled } from '../calls/fill.ts';
+import { measure } from '../calls/measure.ts';
 import type { Asked } from '../calls/verdict.ts';
 
 /** In each turn: some to warm up, which do not count, and some that do. */
@@ -11,17 +12,12 @@ const oneKind = { environment: 'production', source: 'app' } as const;
 export async function askStatistics(filled: Filled): Promise<Asked[]> {
   const asked: Asked[] = [];
   for (const { name, query } of queriesOf(filled)) {
-    const one: Asked = { name, isExact: true, times: [], rows: 0, whole: 0 };
-    for (let turn = -asks.warmUp; turn < asks.counted; turn += 1) {
-      const began = performance.now();
+    const ask = async () => {
       const { series } = await readStatistics(filled.owner, query);
-      const took = performance.now() - began;
-      if (turn < 0) continue;
-      one.times.push(took);
-      one.rows += series.length;
-      one.whole += 1;
-    }
-    asked.push(one);
+      return { rows: series.length, isWhole: true };
+    };
+    const [warmUp, counted] = [asks.warmUp, asks.counted].map(times => Array(times).fill(ask));
+    asked.push(await measure({ name, isExact: true }, { warmUp: warmUp ?? [], counted: counted ?? [] }));
   }
   return asked;
 }

@@ -1,4 +1,4 @@
-import { type AskBoth, withSizes } from '../calls/sizes.ts';
+import { count, type Sizes, withSizes } from '../calls/sizes.ts';
 import { judge, tableOf } from '../calls/verdict.ts';
 import { askStatistics } from './questions.ts';
 
@@ -11,8 +11,9 @@ export async function run(): Promise<boolean> {
 }
 
 /** Prints how long they take; false when one is slower than it may be, or grows more. */
-export async function judgeStatistics(askBoth: AskBoth): Promise<boolean> {
-  const judged = judge(...(await askBoth(askStatistics)), limits);
+export async function judgeStatistics(sizes: Sizes): Promise<boolean> {
+  await sizes.each(count);
+  const judged = judge(...(await sizes.ask(askStatistics)), limits);
   console.log(`\n${tableOf('statistics', judged)}`);
   return judged.every(({ holds }) => holds);
 }
