@@ -21,6 +21,7 @@ export type Limits = { exactMs: number; furtherMs: number; growth: number };
 export type Judged = { small: Asked; large: Asked; growth: number; holds: boolean };
 
 const columns = ['p50 ms', 'p95 ms', 'cpu ms', 'rows'];
+const perAnswer = ({ cpuMs, times }: Asked) => cpuMs / times.length;
 const p95 = ({ times }: Asked) => percentile(times, 95);
 
 /**
@@ -41,16 +42,17 @@ export function tableOf(title: string, judged: readonly Judged[]): string {
   const figures = (asked: Asked) => [
     percentile(asked.times, 50).toFixed(1),
     p95(asked).toFixed(1),
-    (asked.cpuMs / asked.times.length).toFixed(1),
+    perAnswer(asked).toFixed(1),
     (asked.rows / asked.times.length).toFixed(0),
   ];
   return table(
-    [title, ...columns, 'large: p50', ...columns.slice(1), 'whole', 'growth', ''],
+    [title, ...columns, 'large: p50', ...columns.slice(1), 'whole', 'cpu growth', 'growth', ''],
     judged.map(({ small, large, growth, holds }) => [
       large.name,
       ...figures(small),
       ...figures(large),
       `${Math.round((large.whole / large.times.length) * 100)} %`,
+      (perAnswer(large) / perAnswer(small)).toFixed(2),
       growth.toFixed(2),
       holds ? '' : 'over',
     ]),
