@@ -6,11 +6,18 @@ import { findMongod } from '../scripts/mongod/find-mongod.ts';
 
 const data = join(import.meta.dirname, '../.data');
 
-/** A replica set of one node: more would share the cores with what is measured, which they do not in a deployment. */
-export async function startReplicaSet(cacheGB: number): Promise<MongoMemoryReplSet> {
+/**
+ * A replica set of one node: more would share the cores with what is measured, which they do not in a deployment.
+ * @param place where its data lie and stay; without it they go when it stops
+ */
+export async function startReplicaSet(
+  cacheGB: number,
+  place?: { dbPath: string; port: number },
+): Promise<MongoMemoryReplSet> {
   process.env.MONGOMS_SYSTEM_BINARY_VERSION_CHECK = 'false';
   return await MongoMemoryReplSet.create({
     binary: { systemBinary: await findMongod(data), checkMD5: false },
+    ...(place && { instanceOpts: [place] }),
     replSet: {
       count: 1,
       storageEngine: 'wiredTiger',

@@ -1,70 +1,78 @@
 import { type CallFilter, type CallSubject, callCollection, findCalls } from '@ck/shared/calls';
-import { type Filled, rarely } from '../statistics/fill.ts';
+import type { Filled } from './fill.ts';
+import { measure } from './measure.ts';
+import { rare } from './row.ts';
+import type { Asked } from './verdict.ts';
 
-export type Measured = {
+type Question = {
   name: string;
-  /** An index alone answers it; the others may say how far they came. */
-  isIndexed: boolean;
-  times: number[];
-  /** How many of the answers said everything there is. */
-  whole: number;
+  /** An index alone answers it. */
+  isExact: boolean;
+  ask(subject: CallSubject): Promise<CallFilter> | CallFilter;
 };
 
-type Question = { name: string; isIndexed: boolean; ask(): Promise<CallFilter> | CallFilter };
-
-const repeats = 40;
+/** In each turn: some to warm up, which do not count, and some that do. The slow ones take a second each. */
+const asks = { warmUp: 3, exact: 20, further: 2 };
+const pageSize = 50;
 const dayMs = 24 * 60 * 60 * 1000;
-const anyDay = () => {
-  const from = new Date(Date.now() - Math.random() * 88 * dayMs);
-  return { from, to: new Date(from.getTime() + dayMs) };
+
+const any = (days: number) => {
+  const from = new Date(Date.now() - days * dayMs - Math.random() * (89 - days) * dayMs);
+  return { from, to: new Date(from.getTime() + days * dayMs) };
 };
 
+/** Of times so long that even the small log has a full page of them: otherwise the large one would have more to tell. */
 const questions: readonly Question[] = [
-  { name: 'newest', isIndexed: true, ask: () => ({}) },
-  { name: 'a day', isIndexed: true, ask: anyDay },
-  { name: 'class 5xx', isIndexed: true, ask: () => ({ statusClass: 5 }) },
-  { name: 'class 5xx of a day', isIndexed: true, ask: () => ({ statusClass: 5, ...anyDay() }) },
-  { name: 'code, usual', isIndexed: true, ask: () => ({ outcome: 'permission_missing', ...anyDay() }) },
-  { name: 'code, one of 10,000', isIndexed: true, ask: () => ({ outcome: rarely.outcome }) },
-  { name: 'operation', isIndexed: true, ask: () => ({ operation: 'cancelOrder', ...anyDay() }) },
-  { name: 'source console', isIndexed: true, ask: () => ({ source: 'console', ...anyDay() }) },
-  { name: 'address, its own', isIndexed: true, ask: () => ({ address: '10.0.0.1', ...anyDay() }) },
-  { name: 'address, rare', isIndexed: true, ask: () => ({ address: '198.51.100.7' }) },
-  { name: 'request id', isIndexed: true, ask: async () => ({ request: await anyId() }) },
-  { name: 'environment', isIndexed: false, ask: () => ({ environment: 'sandbox', ...anyDay() }) },
-  { name: 'refused', isIndexed: false, ask: () => ({ outcome: 'refused' }) },
-  { name: 'status 502', isIndexed: false, ask: () => ({ status: 502 }) },
-  { name: 'path that is not there', isIndexed: false, ask: () => ({ path: '/nothing' }) },
+  { name: 'newest', isExact: true, ask: () => ({}) },
+  { name: 'a day', isExact: true, ask: () => any(1) },
+  { name: 'class 3xx, none', isExact: true, ask: () => ({ statusClass: 3 }) },
+  { name: 'class 5xx', isExact: true, ask: () => ({ statusClass: 5 }) },
+  { name: 'class 5xx of a week', isExact: true, ask: () => ({ statusClass: 5, ...any(7) }) },
+  { name: 'code of a month', isExact: true, ask: () => ({ outcome: 'permission_missing', ...any(30) }) },
+  { name: 'code, rare', isExact: true, ask: () => ({ outcome: rare.outcome }) },
+  { name: 'operation of a day', isExact: true, ask: () => ({ operation: 'cancelOrder', ...any(1) }) },
+  { name: 'console of a week', isExact: true, ask: () => ({ source: 'console', ...any(7) }) },
+  { name: 'address of a day', isExact: true, ask: () => ({ address: '10.0.0.1', ...any(1) }) },
+  { name: 'address, rare', isExact: true, ask: () => ({ address: rare.address }) },
+  { name: 'request id', isExact: true, ask: async subject => ({ request: await anyId(subject) }) },
+  { name: 'environment of a day', isExact: false, ask: () => ({ environment: 'sandbox', ...any(1) }) },
+  { name: 'app of a day', isExact: true, ask: () => ({ source: 'app', ...any(1) }) },
+  { name: 'class 2xx of a day', isExact: true, ask: () => ({ statusClass: 2, ...any(1) }) },
+  { name: 'refused', isExact: true, ask: () => ({ outcome: 'refused' }) },
+  { name: 'status, rare', isExact: false, ask: () => ({ status: rare.status }) },
+  { name: 'path that is not there', isExact: false, ask: () => ({ path: '/nothing' }) },
 ];
 
-/** The owner asks each question of the endpoint and of its busiest key, with values that change. */
-export async function measureQuestions({ owner, endpointId, keyIds }: Filled): Promise<Measured[]> {
+/** One turn: the owner asks each question of the endpoint and of its busiest key, with values that change. */
+export async function askAll({ owner, endpointId, keyIds }: Filled): Promise<Asked[]> {
   const subjects: [string, CallSubject][] = [
     ['endpoint', { endpointId }],
     ['key', { keyId: keyIds[0] ?? '' }],
   ];
-  const measured: Measured[] = [];
-  for (const { name, isIndexed, ask } of questions) {
+  const asked: Asked[] = [];
+  for (const { name, isExact, ask } of questions)
     for (const [of, subject] of subjects) {
-      const times: number[] = [];
-      let whole = 0;
-      for (let i = 0; i < repeats; i++) {
-        const filter = await ask();
-        const began = performance.now();
-        const page = await findCalls(owner, { subject, filter, limit: 50 });
-        times.push(performance.now() - began);
-        if (page.searchedBackTo === undefined) whole += 1;
-      }
-      measured.push({ name: `${of}: ${name}`, isIndexed, times, whole: whole / repeats });
+      const some = async (times: number) => {
+        const filters = await Promise.all(Array.from({ length: times }, () => ask(subject)));
+        return filters.map(filter => async () => {
+          const page = await findCalls(owner, { subject, filter, limit: pageSize });
+          return { rows: page.calls.length, isWhole: page.searchedBackTo === undefined };
+        });
+      };
+      const counted = await some(isExact ? asks.exact : asks.further);
+      const warmUp = await some(isExact ? asks.warmUp : 1);
+      asked.push(await measure({ name: `${of}: ${name}`, isExact }, { warmUp, counted }));
     }
-  }
-  return measured;
+  return asked;
 }
 
-/** Of any of the rows: ids begin with their time. */
-async function anyId(): Promise<string> {
+/** Of any row of the subject; only the index is read for it, so that the row is as cold as any. */
+async function anyId(subject: CallSubject): Promise<string> {
+  const before = { ...subject, at: { $lt: any(0).from } };
   const [row] = await callCollection()
-    .aggregate<{ _id: string }>([{ $sample: { size: 1 } }, { $project: { _id: 1 } }])
+    .find(before, { projection: { _id: 1 }, hint: 'keyId' in subject ? 'keyId-time' : 'endpointId-time' })
+    .sort({ at: -1, _id: -1 })
+    .limit(1)
     .toArray();
   return row?._id ?? '';
 }

@@ -3,6 +3,10 @@ import type { CallFilter } from './call-filter.ts';
 /** Whose rows: of one key, or of all keys of an endpoint. */
 export type CallSubject = { keyId: string } | { endpointId: string };
 
+/** The name of one of the indexes that begin with a subject. */
+export const indexOf = (subject: CallSubject, name: string) =>
+  `${'keyId' in subject ? 'keyId' : 'endpointId'}-${name}`;
+
 /** Which index answers a filter, and whether nothing is left to be looked through. */
 export type CallPlan = { index: string; isExact: boolean };
 
@@ -26,6 +30,13 @@ const indexes: readonly {
       return status !== undefined && status >= 400 ? [] : undefined;
     },
   },
+  {
+    name: 'redirects',
+    answers: ({ statusClass, status = 0 }) => {
+      if (statusClass === 3) return ['statusClass'];
+      return statusClass === undefined && status >= 300 && status < 400 ? [] : undefined;
+    },
+  },
   { name: 'faults', answers: ({ outcome }) => (outcome === 'refused' ? [] : undefined) },
   { name: 'time', answers: () => [] },
 ];
@@ -38,8 +49,7 @@ export function planOf(subject: CallSubject, filter: CallFilter): CallPlan {
     const answered = answers(filter);
     if (answered === undefined) continue;
     const left = Object.keys(rest).filter(key => !answered.includes(key as keyof CallFilter));
-    const prefix = 'keyId' in subject ? 'keyId' : 'endpointId';
-    return { index: `${prefix}-${name}`, isExact: left.length === 0 };
+    return { index: indexOf(subject, name), isExact: left.length === 0 };
   }
   throw new Error('no index');
 }

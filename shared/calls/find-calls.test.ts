@@ -24,6 +24,7 @@ let rows: CallRecord[];
 const paths = ['/orders', '/orders/7', '/orders_old', '/ümlaut', '/%F0%9F%99%82', '/\u{1F642}', '/'];
 const answers = [
   { status: 200, outcome: 'ok' },
+  { status: 302, outcome: 'ok' },
   { status: 404, outcome: 'ok' },
   { status: 500, outcome: 'ok' },
   { status: 403, outcome: 'permission_missing' },
@@ -72,8 +73,8 @@ const some = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { n
 const filters: fc.Arbitrary<CallFilter> = fc
   .record({
     environment: some(fc.constantFrom('sandbox' as const, 'production' as const)),
-    statusClass: some(fc.constantFrom(2 as const, 4 as const, 5 as const)),
-    status: some(fc.constantFrom(200, 403, 404, 500)),
+    statusClass: some(fc.constantFrom(2 as const, 3 as const, 4 as const, 5 as const)),
+    status: some(fc.constantFrom(200, 302, 403, 404, 500)),
     outcome: some(fc.constantFrom('ok', 'refused', 'unknown', 'permission_missing', 'nothing')),
     method: some(fc.constantFrom('GET', 'PUT')),
     operation: some(fc.constantFrom('listOrders', 'GET /orders/{id}', '$ne')),
@@ -125,6 +126,8 @@ const questions: [string, CallFilter, boolean][] = [
   ['time', { from: new Date(begin), to: new Date() }, true],
   ['time', { environment: 'sandbox' }, false],
   ['time', { statusClass: 2 }, false],
+  ['redirects', { statusClass: 3 }, true],
+  ['redirects', { status: 302 }, false],
   ['class', { statusClass: 5 }, true],
   ['class', { status: 403 }, false],
   ['code', { outcome: 'permission_missing' }, true],

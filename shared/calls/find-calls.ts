@@ -3,7 +3,7 @@ import { requireOwnedEndpoint } from '../endpoints/index.ts';
 import { DomainError } from '../errors.ts';
 import { requireCallsOfKey } from '../keys/index.ts';
 import type { CallFilter } from './call-filter.ts';
-import { type CallSubject, conditionsOf, planOf } from './call-query.ts';
+import { type CallSubject, conditionsOf, indexOf, planOf } from './call-query.ts';
 import { type CallDocument, type CallRecord, callCollection } from './call-record.ts';
 import { type SearchStep, searchBack } from './search-back.ts';
 
@@ -77,6 +77,7 @@ const cursorOf = ({ at, _id }: CallDocument): CallCursor => ({ at, id: _id });
 async function oldestOf(subject: CallSubject): Promise<Date | undefined> {
   const [oldest] = await callCollection()
     .find(subject, { projection: { _id: 0, at: 1 } })
+    .hint(indexOf(subject, 'time'))
     .sort({ at: 1, _id: 1 })
     .limit(1)
     .toArray();

@@ -56,6 +56,21 @@ test('what takes too long is looked at in smaller parts, and says how far it cam
   expect(now).toBeLessThan(newest.getTime());
 });
 
+test('once it came further, no look may take longer than there is patience left', async () => {
+  let now = 0;
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+  // A quarter of an hour takes 60 ms to look through, and a look that is cut off takes all its time.
+  const found = await searchBack(async ({ from, before, withinMs }) => {
+    const costs = ((before?.at ?? newest).getTime() - (from?.getTime() ?? 0)) / 15_000;
+    now += Math.min(costs, withinMs);
+    if (costs > withinMs) throw timeout();
+    return [];
+  }, means);
+  clock.mockRestore();
+  expect(found.searchedBackTo?.getTime()).toBeLessThan(newest.getTime());
+  expect(now).toBeLessThanOrEqual(means.patienceMs);
+});
+
 test('without a row there is nothing to look for', async () => {
   const found = await searchBack(() => Promise.reject(new Error('asked')), {
     ...means,

@@ -13,8 +13,14 @@ const shortestStretchMs = 1_000;
 /** A look that took less than this is followed by one at more, one that took longer by one at less. */
 const quickMs = 50;
 const slowMs = 250;
+/** With less time than this left, another look would only be cut off. */
+const shortestLookMs = 20;
 /** A second of rows is not cut smaller: it may take long, but it must come. */
 const shortestMayTakeMs = 30_000;
+
+/** Half of what is left, so that a look that takes too long leaves time for smaller ones. */
+const firstMayTakeMs = (stretchMs: number, left: number) =>
+  stretchMs <= shortestStretchMs ? shortestMayTakeMs : Math.max(left / 2, slowMs);
 
 /** The database ended it: MaxTimeMSExpired. */
 const isTimeout = (error: unknown) => error instanceof MongoServerError && error.code === 50;
@@ -42,19 +48,22 @@ export async function searchBack<Row extends { at: Date }>(
   const first = before?.at ?? new Date(means.newest.getTime() + 1);
   let end = first;
   let stretchMs = firstStretchMs;
+  /** How far the last look came in a millisecond: the next one is not to be cut off. */
+  let stretchPerMs = Number.POSITIVE_INFINITY;
   while (oldest !== undefined && end >= oldest) {
     const left = deadline - performance.now();
     // Without a step back the next page would be asked the same, and could ask for ever.
-    if (left <= 0 && end < first) return { rows, searchedBackTo: end };
+    const mayStop = end < first;
+    if (mayStop && left < shortestLookMs) return { rows, searchedBackTo: end };
+    if (mayStop) stretchMs = Math.max(shortestStretchMs, Math.min(stretchMs, (left / 2) * stretchPerMs));
     const from = new Date(Math.max(end.getTime() - stretchMs, oldest.getTime()));
     const began = performance.now();
     try {
       const atMost = means.atMost - rows.length;
-      // Half of what is left, so that a look that takes too long leaves time for smaller ones.
-      const withinMs = stretchMs <= shortestStretchMs ? shortestMayTakeMs : Math.max(left / 2, slowMs);
-      rows.push(...(await find({ from, before, atMost, withinMs: Math.ceil(withinMs) })));
+      const withinMs = mayStop ? Math.min(left, Math.max(left / 2, slowMs)) : firstMayTakeMs(stretchMs, left);
+      rows.push(...(await find({ from, before, atMost, withinMs: Math.floor(withinMs) })));
     } catch (error) {
-      if (!isTimeout(error) || stretchMs <= shortestStretchMs) throw error;
+      if (!isTimeout(error) || (!mayStop && stretchMs <= shortestStretchMs)) throw error;
       stretchMs = Math.max(shortestStretchMs, stretchMs / 16);
       continue;
     }
@@ -63,6 +72,7 @@ export async function searchBack<Row extends { at: Date }>(
     before = { at: from };
     end = from;
     const took = performance.now() - began;
+    stretchPerMs = stretchMs / took;
     if (took < quickMs) stretchMs *= 4;
     else if (took > slowMs) stretchMs = Math.max(shortestStretchMs, stretchMs / 4);
   }

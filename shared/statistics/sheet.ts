@@ -44,12 +44,12 @@ export class Sheet {
   /** @param keyId whose sheet it is, when it is one of a key */
   merge(sheet: StoredSheet, keyId?: string): void {
     this.total.merge(sheet.total);
-    for (const { method, operationId, ...tally } of sheet.operations)
-      this.#operation({ method, ...(operationId !== undefined && { operationId }) }).merge(tally);
+    for (const operation of sheet.operations) this.#operation(operation).merge(operation);
     this.otherOperations.merge(sheet.otherOperations ?? {});
     for (const answer of sheet.answers) this.#answer(answer);
     if (keyId !== undefined) this.#key(keyId).merge(sheet.total);
-    for (const { keyId: id, ...tally } of sheet.keys ?? []) this.#key(id).merge(tally);
+    // As they are: a copy of each takes longer than adding it, and a year of 200 keys has thousands.
+    for (const key of sheet.keys ?? []) this.#key(key.keyId).merge(key);
   }
 
   toStored({ withKeys }: { withKeys: boolean }): StoredSheet {
@@ -68,8 +68,9 @@ export class Sheet {
     };
   }
 
-  #operation(name: OperationName): Tally {
-    const id = `${name.method} ${name.operationId ?? ''}`;
+  #operation({ method, operationId }: OperationName): Tally {
+    const id = `${method} ${operationId ?? ''}`;
+    const name = { method, ...(operationId !== undefined && { operationId }) };
     const known = this.operations.get(id) ?? { name, tally: new Tally() };
     this.operations.set(id, known);
     return known.tally;

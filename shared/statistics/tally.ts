@@ -31,9 +31,9 @@ export class Tally {
     if (bucket !== undefined) this.latency.add(bucket, calls);
   }
 
-  merge({ latency, ...counts }: StoredTally): void {
-    addCounts(this.counts, counts);
-    if (latency !== undefined) this.latency.merge(latency);
+  merge(stored: StoredTally): void {
+    addCounts(this.counts, stored);
+    if (stored.latency !== undefined) this.latency.merge(stored.latency);
   }
 
   toStored(): StoredTally {
