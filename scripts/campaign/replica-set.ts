@@ -1,12 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MongoClient } from 'mongodb';
+import { type Long, MongoClient, Timestamp } from 'mongodb';
 import { choosePorts } from '../start/ports.ts';
 import { until } from './clock.ts';
 import { MongodNode } from './mongod-node.ts';
 
 const electionMs = 2_000;
+/** MongoDB's own is 2 s, as long as the election waits: who follows whom would be noticed as late. */
+const heartbeatMs = 500;
 
 /** Three nodes on this machine, electing within about two seconds. */
 export class ReplicaSet {
@@ -43,20 +45,30 @@ export class ReplicaSet {
     return found;
   }
 
-  /** Waits until one node takes writes and all follow it. */
+  /**
+   * Waits until one node takes writes and all follow it: they have what it has now. A node that was killed says that it
+   * is a secondary before it finds that it has to roll back; to kill another meanwhile would leave no majority.
+   */
   async healthy(): Promise<void> {
+    let goal: OpTime | undefined;
     await until(
-      'a primary with two secondaries',
+      'a primary with two secondaries that follow it',
       async () => {
         const states = await Promise.all(this.nodes.map(node => stateOf(node)));
-        return (
-          states.filter(state => state === 1).length === 1 && states.filter(state => state === 2).length === 2
+        const [primary, ...others] = states.toSorted(
+          (one, other) => Number(one?.state) - Number(other?.state),
         );
+        if (primary?.state !== 1 || others.some(each => each?.state !== 2)) {
+          goal = undefined;
+          return false;
+        }
+        goal ??= primary.applied;
+        return others.every(each => each !== undefined && isAtLeast(each.applied, goal));
       },
       60_000,
     ).catch(async (error: Error) => {
       const words = await Promise.all(
-        this.nodes.map(async node => [await stateOf(node), await node.lastWords()]),
+        this.nodes.map(async node => [(await stateOf(node))?.state, await node.lastWords()]),
       );
       throw new Error(
         `${error.message}\n${words.map(([state, said]) => `state ${state}: ${said}`).join('\n')}`,
@@ -90,13 +102,13 @@ export class ReplicaSet {
   }
 
   async #primary(): Promise<MongodNode | undefined> {
-    for (const node of this.nodes) if ((await stateOf(node)) === 1) return node;
+    for (const node of this.nodes) if ((await stateOf(node))?.state === 1) return node;
     return undefined;
   }
 
   async #initiate(): Promise<void> {
     const members = this.nodes.map(({ host }, _id) => ({ _id, host }));
-    const settings = { electionTimeoutMillis: electionMs };
+    const settings = { electionTimeoutMillis: electionMs, heartbeatIntervalMillis: heartbeatMs };
     const [first] = this.nodes;
     if (first === undefined) throw new Error('no nodes');
     const answers = async () =>
@@ -112,15 +124,23 @@ export class ReplicaSet {
   }
 }
 
-/** 1 primary, 2 secondary; -1 before it is part of a set; undefined when it does not answer. */
-async function stateOf(node: MongodNode): Promise<number | undefined> {
+/** Where a node's log ends: the term of the primary that wrote it, and the time within. */
+type OpTime = { t: Long | number; ts: Timestamp };
+
+const never: OpTime = { t: -1, ts: new Timestamp({ t: 0, i: 0 }) };
+
+const isAtLeast = (one: OpTime, other: OpTime | undefined) =>
+  other !== undefined && String(one.t) === String(other.t) && one.ts.greaterThanOrEqual(other.ts);
+
+/** `state`: 1 primary, 2 secondary; -1 before it is part of a set. @returns undefined when it does not answer */
+async function stateOf(node: MongodNode): Promise<{ state: number; applied: OpTime } | undefined> {
   const patience = { serverSelectionTimeoutMS: 500, connectTimeoutMS: 500, socketTimeoutMS: 1_000 };
   const client = new MongoClient(`mongodb://${node.host}/?directConnection=true`, patience);
   try {
     const status = await client.db('admin').command({ replSetGetStatus: 1 });
-    return Number(status.myState);
+    return { state: Number(status.myState), applied: status.optimes.appliedOpTime };
   } catch (error) {
-    return error instanceof Error && 'codeName' in error ? -1 : undefined;
+    return error instanceof Error && 'codeName' in error ? { state: -1, applied: never } : undefined;
   } finally {
     await client.close().catch(() => {});
   }
