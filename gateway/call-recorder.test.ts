@@ -7,6 +7,9 @@ import type { CallRecord } from '@ck/shared/calls';
 import { createLog } from '@ck/shared/process';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CallRecorder } from './call-recorder.ts';
+import { decodeEntry } from './segments/entry.ts';
+import { readFrames } from './segments/frame.ts';
+import type { Begun } from './segments/open-begins.ts';
 import { aRecord, MemoryStore } from './testing/call-records.ts';
 
 const log = createLog('test', 'silent');
@@ -33,11 +36,23 @@ async function aRecorder(facts: Facts = {}) {
   const means = { directory: join(folder, 'data'), slot, quotaBytes: 64 * MiB, log, store: store.store };
   const recorder = await CallRecorder.open({ ...means, ...facts });
   opened.push(recorder);
+  const begun = new Map<string, Begun>();
   const told = (give: (then: (written: boolean) => void) => void) => new Promise<boolean>(give);
   return {
     recorder,
-    begin: (record: CallRecord) => told(then => recorder.begin(record, then)),
-    finish: (record: CallRecord) => told(then => recorder.finish(record, then)),
+    begin: (record: CallRecord) =>
+      told(then => {
+        const one = recorder.begin(record, then);
+        if (one !== undefined) begun.set(record.id, one);
+      }),
+    /** The end of a call that was begun, or all of one that was not. */
+    finish: (record: CallRecord) =>
+      told(then => {
+        const one = begun.get(record.id);
+        begun.delete(record.id);
+        if (one === undefined) recorder.write(record, record, then);
+        else recorder.finish(one, record, then);
+      }),
   };
 }
 
@@ -57,12 +72,18 @@ const segments = async (slot = 1) =>
 test('a call that was told to be written is in the file', async () => {
   const { begin, finish } = await aRecorder();
   store.away = true;
-  const read = async () =>
-    await readFile(join(folder, 'data', 'slot-1', (await segments())[0] ?? ''), 'latin1');
+  const read = async () => {
+    const bytes = await readFile(join(folder, 'data', 'slot-1', (await segments())[0] ?? ''));
+    return [...readFrames(bytes)].map(found => found.kind === 'payload' && decodeEntry(found.payload));
+  };
+  const { id } = aRecord(1);
   expect(await begin(aRecord(1))).toBe(true);
-  expect(await read()).toContain('"unknown",0,');
+  expect(await read()).toMatchObject([{ kind: 'begun', id }]);
   expect(await finish(aRecord(1))).toBe(true);
-  expect(await read()).toContain('["ok",200,');
+  expect(await read()).toMatchObject([
+    { kind: 'begun', id },
+    { kind: 'done', id },
+  ]);
 });
 
 test('calls of one turn are written at once, and stored in batches of 500', async () => {

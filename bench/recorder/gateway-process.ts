@@ -3,13 +3,19 @@ import { connectDatabase, disconnectDatabase } from '@ck/shared/database';
 import { announceReady, onShutdown } from '@ck/shared/process';
 import type { Recorder } from '../../gateway/call-recorder.ts';
 import { readGatewaySettings } from '../../gateway/config.ts';
+import { Begun } from '../../gateway/segments/open-begins.ts';
 import { startGateway } from '../../gateway/start-gateway.ts';
 
+const nothing = new Begun();
 const none: Recorder = {
   hasRoom: true,
   state: { bytes: 0, ageSeconds: 0, pending: 0, failures: 0 },
-  begin: (_, then) => then(true),
-  finish: (_, then) => then(true),
+  begin: (_, then) => {
+    then(true);
+    return nothing;
+  },
+  finish: (_begun, _end, then) => then(true),
+  write: (_call, _end, then) => then(true),
   drained: async () => {},
   close: async () => {},
 };

@@ -1,135 +1,93 @@
-import type { CallRecord } from '@ck/shared/calls';
+import {
+  beginningOf,
+  type CallEnd,
+  copyBytes,
+  elementsAt,
+  endOf,
+  endOfId,
+  putEnd,
+  putId,
+  readId,
+  roomForEnd,
+  type Stretch,
+} from '@ck/shared/calls';
+import { beginningOfText, endOfText, idOfText, kindOfText } from './entry-of-text.ts';
+import type { FrameBuffer } from './frame-buffer.ts';
 
 /**
  * What is written of a call: `begun` before it is forwarded, with all that is known by then; `done` before the last byte
  * of its answer, with what came since; `whole` for a call that was answered without being forwarded.
+ *
+ * A payload is a letter for its kind, then the parts of the call's row as they are: its beginning; its id and its end; or
+ * the length of its beginning, that and its end.
  */
 export type EntryKind = 'begun' | 'done' | 'whole';
 
-const marks: Readonly<Record<EntryKind, string>> = { begun: 'b', done: 'd', whole: 'w' };
-const kinds = new Map(Object.entries(marks).map(([kind, mark]) => [mark, kind as EntryKind]));
-/** As much as an id of a call needs (a ULID), so that entries of one call are found without reading the rest. */
-const idBytes = 26;
+const letters: Readonly<Record<EntryKind, number>> = { begun: 0x42, done: 0x44, whole: 0x57 };
+const kinds = new Map(Object.entries(letters).map(([kind, letter]) => [letter, kind as EntryKind]));
+const lengthBytes = 4;
 
-/** The fields of a record in the order in which they are written: their names would be half of all bytes. */
-const written = [
-  ...(['at', 'endpointId', 'keyId', 'environment', 'keyGeneration', 'source', 'method', 'path'] as const),
-  ...([
-    'query',
-    'outcome',
-    'status',
-    'held',
-    'bytesIn',
-    'bytesOut',
-    'gatewayMs',
-    'address',
-    'userAgent',
-  ] as const),
-  ...([
-    'gatewayIncarnation',
-    'epoch',
-    'actorId',
-    'needed',
-    'operationId',
-    'documentRevision',
-    'upstreamMs',
-  ] as const),
-];
-
-/** An entry as text: a letter for its kind, the call's id, then JSON. */
-export function encodeEntry(kind: EntryKind, record: CallRecord): string {
-  const content =
-    kind === 'done'
-      ? endOf(record)
-      : kind === 'begun'
-        ? wholeOf(record, 'unknown', 0)
-        : wholeOf(record, record.outcome, record.status);
-  return `${marks[kind]}${record.id.padEnd(idBytes)}${content}`;
+/** @returns the bytes that the entry takes, with its frame */
+export function putBegun(frames: FrameBuffer, { bytes, from, to }: Stretch): number {
+  const at = frames.open(1 + to - from);
+  frames.bytes[at] = letters.begun;
+  return frames.seal(copyBytes(frames.bytes, at + 1, bytes, from, to));
 }
 
-function endOf({ outcome, status, bytesIn, bytesOut, gatewayMs, upstreamMs }: CallRecord): string {
-  return `["${outcome}",${status},${bytesIn},${bytesOut},${gatewayMs},${upstreamMs ?? null}]`;
+/** @returns the call's end, in the buffer of `frames` up to its end */
+export function putDone(frames: FrameBuffer, id: string, end: CallEnd): number {
+  const at = frames.open(1 + 16 + id.length * 3 + roomForEnd(end));
+  frames.bytes[at] = letters.done;
+  const endAt = putId(frames.bytes, at + 1, id);
+  frames.seal(putEnd(frames.bytes, endAt, end));
+  return endAt;
 }
 
-/** Spelled out, in the order of `written`. A date is turned into a text in more time than all the rest takes. */
-function wholeOf(record: CallRecord, outcome: string, status: number): string {
-  return JSON.stringify([
-    record.at.getTime(),
-    record.endpointId,
-    record.keyId,
-    record.environment,
-    record.keyGeneration,
-    record.source,
-    record.method,
-    record.path,
-    record.query,
-    outcome,
-    status,
-    record.held,
-    record.bytesIn,
-    record.bytesOut,
-    record.gatewayMs,
-    record.address,
-    record.userAgent,
-    record.gatewayIncarnation,
-    record.epoch,
-    record.actorId,
-    record.needed,
-    record.operationId,
-    record.documentRevision,
-    record.upstreamMs,
-  ]);
+/** @returns the call's end, in the buffer of `frames` up to its end */
+export function putWhole(frames: FrameBuffer, { bytes, from, to }: Stretch, end: CallEnd): number {
+  const at = frames.open(1 + lengthBytes + to - from + roomForEnd(end));
+  frames.bytes[at] = letters.whole;
+  frames.bytes.writeUInt32LE(to - from, at + 1);
+  const endAt = copyBytes(frames.bytes, at + 1 + lengthBytes, bytes, from, to);
+  frames.seal(putEnd(frames.bytes, endAt, end));
+  return endAt;
 }
 
-export type Entry = { kind: EntryKind; id: string; content: string };
+export type Entry = { kind: EntryKind; id: string; payload: Buffer };
 
 /** Undefined when it is none of ours. */
 export function decodeEntry(payload: Buffer): Entry | undefined {
-  const text = payload.toString('utf8');
-  const kind = kinds.get(text[0] ?? '');
-  const id = text.slice(1, 1 + idBytes).trimEnd();
-  return kind === undefined || id === '' ? undefined : { kind, id, content: text.slice(1 + idBytes) };
+  const kind = kinds.get(payload[0] ?? 0) ?? kindOfText(payload);
+  if (kind === undefined) return undefined;
+  const id = isText(payload) ? idOfText(payload) : readId(payload, idAt(kind));
+  return id === '' ? undefined : { kind, id, payload };
 }
 
-/** The record of a call that was begun, or is whole; undefined when it cannot be read. */
-export function recordOf({ id, content }: Entry): CallRecord | undefined {
-  const parsed = parse(content);
-  const record = Array.isArray(parsed) ? named(id, parsed) : parsed;
-  return isRecord(record) ? { ...record, at: new Date(record.at) } : undefined;
-}
-
-/** What an earlier version has written has its names with it. */
-function named(id: string, values: readonly unknown[]): Record<string, unknown> {
-  const record: Record<string, unknown> = { id };
-  for (const [i, name] of written.entries()) {
-    const value = values[i];
-    if (value !== null && value !== undefined) record[name] = value;
+/** The beginning in an entry that is `begun` or `whole`; undefined when it cannot be read. */
+export function beginningIn({ kind, id, payload }: Entry): Stretch | undefined {
+  if (isText(payload)) {
+    const call = beginningOfText(id, payload);
+    return call && beginningOf(call);
   }
-  return record;
+  if (kind === 'begun') return { bytes: payload, from: 1, to: payload.length };
+  const from = 1 + lengthBytes;
+  return { bytes: payload, from, to: from + payload.readUInt32LE(1) };
 }
 
-/** What a call that was begun came to. */
-export function recordOfDone(begun: Entry, done: Entry): CallRecord | undefined {
-  const record = recordOf(begun);
-  const parts = parse(done.content);
-  if (record === undefined || !Array.isArray(parts)) return undefined;
-  const [outcome, status, bytesIn, bytesOut, gatewayMs, upstreamMs] = parts;
-  return {
-    ...record,
-    ...{ outcome, status, bytesIn, bytesOut, gatewayMs },
-    ...(upstreamMs !== null && { upstreamMs }),
-  };
-}
-
-function parse(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    return undefined;
+/** The end in an entry that is `done` or `whole`; undefined when it cannot be read. */
+export function endIn(entry: Entry): Stretch | undefined {
+  const { kind, payload } = entry;
+  if (isText(payload)) {
+    const end = endOfText(kind, payload);
+    return end && endOf(end);
   }
+  const from = kind === 'done' ? endOfId(payload, 1) : (beginningIn(entry)?.to ?? payload.length);
+  return { bytes: payload, from, to: payload.length };
 }
 
-/** It was written by us and its checksum holds: more than its being a record need not be asked. */
-function isRecord(value: unknown): value is Omit<CallRecord, 'at'> & { at: number } {
-  return typeof value === 'object' && value !== null && 'id' in value && 'at' in value;
+const isText = (payload: Buffer) => !kinds.has(payload[0] ?? 0);
+
+function idAt(kind: EntryKind): number {
+  if (kind === 'done') return 1;
+  return elementsAt(kind === 'begun' ? 1 : 1 + lengthBytes);
 }

@@ -1,14 +1,15 @@
-import type { CallRecord, Inserted } from '@ck/shared/calls';
+import type { Inserted, RowBatch } from '@ck/shared/calls';
 import type { Logger } from '@ck/shared/process';
 import { rowsOf } from './read-segment.ts';
+import { batchRows, RowQueue } from './row-queue.ts';
 import type { Segment } from './segment.ts';
 import type { Spool } from './spool.ts';
 
-type Backlog = { segment: Segment; batches: Iterator<CallRecord[]>; batch: CallRecord[] | undefined };
+type Backlog = { segment: Segment; batches: Iterator<RowBatch>; batch: RowBatch | undefined };
 
-export type Store = (records: readonly CallRecord[]) => Promise<Inserted>;
+/** The rows are good until it is over. */
+export type Store = (rows: RowBatch) => Promise<Inserted>;
 
-const batchRows = 500;
 const batchMs = 200;
 const firstRetryMs = 100;
 const lastRetryMs = 5_000;
@@ -91,9 +92,10 @@ export class Shipper {
   }
 
   async #shipLive(segment: Segment): Promise<void> {
-    const batch = segment.rows?.slice(0, batchRows) ?? [];
-    if (!(await this.#stored(batch))) return;
-    segment.rows?.splice(0, batch.length);
+    const { rows } = segment;
+    const batch = rows?.take();
+    if (batch === undefined || !(await this.#stored(batch))) return;
+    rows?.done();
     this.#spool.tidy();
   }
 
@@ -104,7 +106,7 @@ export class Shipper {
     this.#backlog.batch ??= this.#nextBatch(this.#backlog);
     const { segment, batch } = this.#backlog;
     if (batch === undefined) {
-      if (!this.#unreadable.has(segment)) segment.rows = [];
+      if (!this.#unreadable.has(segment)) segment.rows = new RowQueue();
       this.#backlog = undefined;
       this.#spool.tidy();
     } else if (await this.#stored(batch)) this.#backlog.batch = undefined;
@@ -112,7 +114,7 @@ export class Shipper {
   }
 
   /** A file that cannot be read stays where it is, for somebody to look at. */
-  #nextBatch({ segment, batches }: Backlog): CallRecord[] | undefined {
+  #nextBatch({ segment, batches }: Backlog): RowBatch | undefined {
     try {
       return batches.next().value;
     } catch (error) {
@@ -140,7 +142,7 @@ export class Shipper {
   }
 
   /** Tries for ever, more and more slowly. False when it was told to stop. */
-  async #stored(batch: readonly CallRecord[]): Promise<boolean> {
+  async #stored(batch: RowBatch): Promise<boolean> {
     for (let delayMs = firstRetryMs; !this.#closing; delayMs = Math.min(delayMs * 2, lastRetryMs)) {
       try {
         this.#notice(await this.#store(batch));

@@ -1,0 +1,212 @@
+import { BSON } from 'mongodb';
+import type { Environment } from '../../endpoints/index.ts';
+import type { Permission } from '../../permissions/index.ts';
+import type { CallBeginning, CallEnd } from '../call-record.ts';
+import {
+  type ElementName,
+  elementName,
+  mostBytes,
+  putDate,
+  putNumber,
+  putString,
+  readInt32,
+} from './elements.ts';
+
+/** A part of a buffer. */
+export type Stretch = { readonly bytes: Buffer; readonly from: number; readonly to: number };
+
+/**
+ * A row is made of two parts, each bytes of its own from the moment in which it is known: the beginning of its call, and
+ * its end. A beginning is a number that stands for the fields with few values, the bytes of the body that were read by
+ * then, and BSON elements: the id first, then the time and whose call it was. An end is BSON elements only.
+ */
+const beginningHeadBytes = 10;
+
+const names = {
+  id: elementName('_id'),
+  at: elementName('at'),
+  endpointId: elementName('endpointId'),
+  keyId: elementName('keyId'),
+  keyGeneration: elementName('keyGeneration'),
+  gatewayIncarnation: elementName('gatewayIncarnation'),
+  method: elementName('method'),
+  path: elementName('path'),
+  query: elementName('query'),
+  address: elementName('address'),
+  userAgent: elementName('userAgent'),
+  epoch: elementName('epoch'),
+  actorId: elementName('actorId'),
+  needed: elementName('needed'),
+  operationId: elementName('operationId'),
+  documentRevision: elementName('documentRevision'),
+} satisfies Record<string, ElementName>;
+const endNames = {
+  outcome: elementName('outcome'),
+  status: elementName('status'),
+  bytesIn: elementName('bytesIn'),
+  bytesOut: elementName('bytesOut'),
+  gatewayMs: elementName('gatewayMs'),
+  upstreamMs: elementName('upstreamMs'),
+  failedClass: elementName('failedClass'),
+  fault: elementName('fault'),
+} satisfies Record<string, ElementName>;
+const bytesOf = (some: Record<string, ElementName>) =>
+  mostBytes(
+    Object.keys(some).length,
+    Object.values(some).reduce((sum, { length }) => sum + length, 0),
+    0,
+  );
+const fixedBytes = beginningHeadBytes + bytesOf(names);
+const fixedEndBytes = bytesOf(endNames);
+
+/** Room that is enough for `putBeginning`. Bytes. */
+export function roomForBeginning(call: CallBeginning): number {
+  const ids = call.id.length + call.endpointId.length + call.keyId.length + call.gatewayIncarnation.length;
+  const sent = call.method.length + call.path.length + call.query.length + call.userAgent.length;
+  const others =
+    call.address.length +
+    (call.actorId?.length ?? 0) +
+    (call.operationId?.length ?? 0) +
+    (call.needed?.length ?? 0);
+  return fixedBytes + mostBytes(0, 0, ids + sent + others);
+}
+
+/** Writes what is known of a call before it is forwarded. @returns the end of it */
+export function putBeginning(bytes: Buffer, start: number, call: CallBeginning): number {
+  const code = codeOf(call);
+  bytes[start] = code;
+  bytes[start + 1] = code >>> 8;
+  bytes.writeDoubleLE(call.bytesIn, start + 2);
+  let at = putString(bytes, start + beginningHeadBytes, names.id, call.id);
+  at = putDate(bytes, at, names.at, call.at.getTime());
+  at = putString(bytes, at, names.endpointId, call.endpointId);
+  at = putString(bytes, at, names.keyId, call.keyId);
+  at = putNumber(bytes, at, names.keyGeneration, call.keyGeneration);
+  at = putString(bytes, at, names.gatewayIncarnation, call.gatewayIncarnation);
+  at = putString(bytes, at, names.method, call.method);
+  at = putString(bytes, at, names.path, call.path);
+  at = putString(bytes, at, names.query, call.query);
+  at = putString(bytes, at, names.address, call.address);
+  at = putString(bytes, at, names.userAgent, call.userAgent);
+  if (call.epoch !== undefined) at = putNumber(bytes, at, names.epoch, call.epoch);
+  if (call.actorId !== undefined) at = putString(bytes, at, names.actorId, call.actorId);
+  if (call.needed !== undefined) at = putString(bytes, at, names.needed, call.needed);
+  if (call.operationId !== undefined) at = putString(bytes, at, names.operationId, call.operationId);
+  if (call.documentRevision !== undefined)
+    at = putNumber(bytes, at, names.documentRevision, call.documentRevision);
+  return at;
+}
+
+/** Room that is enough for `putEnd`. Bytes. */
+export function roomForEnd({ outcome }: CallEnd): number {
+  return fixedEndBytes + mostBytes(0, 0, 2 * outcome.length);
+}
+
+/** Writes what a call came to. @returns the end of it */
+export function putEnd(bytes: Buffer, start: number, end: CallEnd): number {
+  let at = putString(bytes, start, endNames.outcome, end.outcome);
+  at = putNumber(bytes, at, endNames.status, end.status);
+  at = putNumber(bytes, at, endNames.bytesIn, end.bytesIn);
+  at = putNumber(bytes, at, endNames.bytesOut, end.bytesOut);
+  at = putNumber(bytes, at, endNames.gatewayMs, end.gatewayMs);
+  if (end.upstreamMs !== undefined) at = putNumber(bytes, at, endNames.upstreamMs, end.upstreamMs);
+  // What failed rows are found by, as `failureOf` has it.
+  if (end.status >= 400) at = putNumber(bytes, at, endNames.failedClass, end.status >= 500 ? 5 : 4);
+  if (end.outcome !== 'ok') at = putString(bytes, at, endNames.fault, end.outcome);
+  return at;
+}
+
+/** The parts of a call by themselves, where they are not written into a buffer that is there. */
+export function beginningOf(call: CallBeginning): Stretch {
+  const bytes = Buffer.allocUnsafe(roomForBeginning(call));
+  return { bytes, from: 0, to: putBeginning(bytes, 0, call) };
+}
+
+export function endOf(end: CallEnd): Stretch {
+  const bytes = Buffer.allocUnsafe(roomForEnd(end));
+  return { bytes, from: 0, to: putEnd(bytes, 0, end) };
+}
+
+/** The element with the id, which an end on disk begins with too. @returns the end of it */
+export const putId = (bytes: Buffer, at: number, id: string): number => putString(bytes, at, names.id, id);
+
+/** What an element with an id takes before the id itself: type, name, length. */
+const idHeadBytes = 1 + names.id.length + 4;
+
+/** Where an id's element ends. */
+export const endOfId = (bytes: Uint8Array, at: number): number => endOfString(bytes, at + idHeadBytes - 4);
+
+/** The id in an element that begins at `at`. */
+export function readId(bytes: Buffer, at: number): string {
+  return bytes.toString('utf8', at + idHeadBytes, endOfId(bytes, at) - 1);
+}
+
+/** Where the elements of a beginning begin, of which the first is the id. */
+export const elementsAt = (start: number): number => start + beginningHeadBytes;
+
+/** Whose call it was, when, and how much of its body was read when it was begun. */
+export function readBeginning({ bytes, from: start }: Stretch) {
+  const timeAt = endOfId(bytes, elementsAt(start)) + 1 + names.at.length;
+  const endpointAt = timeAt + 8 + 1 + names.endpointId.length;
+  const keyAt = endOfString(bytes, endpointAt) + 1 + names.keyId.length;
+  const text = (at: number) => bytes.toString('utf8', at + 4, endOfString(bytes, at) - 1);
+  return {
+    id: readId(bytes, elementsAt(start)),
+    at: Number(bytes.readBigInt64LE(timeAt)),
+    endpointId: text(endpointAt),
+    keyId: text(keyAt),
+    environment: environmentOf(bytes.readUInt16LE(start)),
+    bytesIn: bytes.readDoubleLE(start + 2),
+  };
+}
+
+/** Its length stands before it, with the zero at its end. */
+function endOfString(bytes: Uint8Array, lengthAt: number): number {
+  return lengthAt + 4 + readInt32(bytes, lengthAt);
+}
+
+const sources = ['app', 'console'] as const;
+const digits: Readonly<Record<Permission, number>> = { create: 1, read: 2, update: 3, delete: 4 };
+const permissions = ['create', 'read', 'update', 'delete'] as const;
+const heldCodes = 5 ** 4;
+
+/** Environment, source, and the permissions in their order: a digit to the base five for each. */
+function codeOf({ environment, source, held }: CallBeginning): number {
+  let code = 0;
+  for (let i = 0; i < held.length; i++) code = code * 5 + digits[held[i] as Permission];
+  if (code >= heldCodes) throw new Error('a key holds no more than four permissions');
+  const kind = (environment === 'production' ? 2 : 0) + (source === 'console' ? 1 : 0);
+  return kind * heldCodes + code;
+}
+
+const environmentOf = (code: number): Environment => (code >= 2 * heldCodes ? 'production' : 'sandbox');
+
+function fieldsOf(code: number) {
+  const held: Permission[] = [];
+  for (let rest = code % heldCodes; rest > 0; rest = Math.floor(rest / 5))
+    held.unshift(permissions[(rest % 5) - 1] as Permission);
+  const source = sources[Math.floor(code / heldCodes) % 2];
+  return { environment: environmentOf(code), source, held };
+}
+
+const known = new Map<number, Buffer>();
+const never = new Date(0);
+
+/**
+ * The elements that follow a row's id: when it is stored and when it goes, both still to be said, and the fields that the
+ * number at the head of a beginning stands for. There are at most 260 of them.
+ */
+export function stampsAndFew(beginning: Uint8Array, start: number): Buffer {
+  const code = (beginning[start] ?? 0) | ((beginning[start + 1] ?? 0) << 8);
+  const found = known.get(code);
+  if (found !== undefined) return found;
+  const document = BSON.serialize({ storedAt: never, expiresAt: never, ...fieldsOf(code) });
+  const elements = Buffer.from(document.subarray(4, document.length - 1));
+  known.set(code, elements);
+  return elements;
+}
+
+const storedAtBytes = 1 + elementName('storedAt').length;
+const expiresAtBytes = 1 + elementName('expiresAt').length;
+/** From the end of the id's element to the two times. */
+export const stampOffsets = { storedAt: storedAtBytes, expiresAt: storedAtBytes + 8 + expiresAtBytes };
