@@ -1,4 +1,4 @@
-import { type CallBeginning, type CallEnd, insertRows } from '@ck/shared/calls';
+import { type CallBeginning, type CallEnd, insertRows, knownRetentions } from '@ck/shared/calls';
 import type { Logger } from '@ck/shared/process';
 import type { Begun } from './segments/open-begins.ts';
 import { Shipper, type Store } from './segments/shipper.ts';
@@ -46,7 +46,7 @@ export class CallRecorder {
 
   /** Takes the slot and all that an earlier process left in it. @throws HeldError when that process is still there */
   static async open(means: Means): Promise<CallRecorder> {
-    const { directory, slot: place, quotaBytes, log, store = insertRows, ...spooling } = means;
+    const { directory, slot: place, quotaBytes, log, store = rememberingStore(), ...spooling } = means;
     const { closingMs = defaultClosingMs } = means;
     const slot = await takeSlot(directory, { ...place, log });
     const { folder, segments: found, nextNumber: firstNumber, unfinished } = slot;
@@ -105,4 +105,9 @@ export class CallRecorder {
     this.#spool.close();
     await this.#slot.release();
   }
+}
+
+function rememberingStore(): Store {
+  const retentions = knownRetentions();
+  return rows => insertRows(rows, retentions);
 }

@@ -30,6 +30,8 @@ export class Shipper {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #closing = false;
+  /** When rows were taken last that had just been written. */
+  #tookLiveAt = Number.NEGATIVE_INFINITY;
   #wakeFromRetry: () => void = () => {};
   failures = 0;
 
@@ -45,7 +47,7 @@ export class Shipper {
   /** Resolves once everything that was done until now is stored. */
   async drained(): Promise<void> {
     do {
-      this.#start();
+      this.#start('all');
       await this.#running;
     } while (!this.#closing && this.#liveRows() > 0);
   }
@@ -70,20 +72,23 @@ export class Shipper {
     else this.#timer ??= setTimeout(() => this.#start(), batchMs);
   }
 
-  #start(): void {
+  #start(which: 'due' | 'all' = 'due'): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#running ??= this.#ship().finally(() => {
+    this.#running ??= this.#ship(which).finally(() => {
       this.#running = undefined;
       // What came while the last batch was on its way.
       if (this.#liveRows() > 0) this.#soon();
     });
   }
 
-  /** What is new first, so that people see it at once; what is old beside it, batch by batch. */
-  async #ship(): Promise<void> {
+  /**
+   * What is new first, so that people see it at once; what is old beside it, batch by batch. Each batch is three commands
+   * however small it is, so rows are not taken before they fill one, or have waited for 200 ms.
+   */
+  async #ship(which: 'due' | 'all'): Promise<void> {
     while (!this.#closing) {
-      const live = this.#spool.segments.find(({ rows }) => rows !== undefined && rows.length > 0);
+      const live = which === 'all' || this.#isDue() ? this.#nextLive() : undefined;
       if (live !== undefined) await this.#shipLive(live);
       const isMore = await this.#shipBacklog();
       if (live === undefined && !isMore) break;
@@ -91,8 +96,17 @@ export class Shipper {
     this.#replaceOld();
   }
 
+  #isDue(): boolean {
+    return this.#liveRows() >= batchRows || performance.now() - this.#tookLiveAt >= batchMs;
+  }
+
+  #nextLive(): Segment | undefined {
+    return this.#spool.segments.find(({ rows }) => rows !== undefined && rows.length > 0);
+  }
+
   async #shipLive(segment: Segment): Promise<void> {
     const { rows } = segment;
+    this.#tookLiveAt = performance.now();
     const batch = rows?.take();
     if (batch === undefined || !(await this.#stored(batch))) return;
     rows?.done();

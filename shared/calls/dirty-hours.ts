@@ -3,7 +3,7 @@ import { database, newId } from '../database/index.ts';
 import type { Environment } from '../endpoints/index.ts';
 import type { CallRecord } from './call-record.ts';
 import { documentSequence } from './rows/document-sequence.ts';
-import { type HourMark, markOf } from './rows/hour-mark.ts';
+import { HourMark, markOf } from './rows/hour-mark.ts';
 
 /** An hour of a key whose calls changed since its statistics were counted. */
 export type DirtyHour = {
@@ -58,12 +58,11 @@ export async function markDirty(
 export async function markHours(marks: readonly HourMark[]): Promise<void> {
   if (marks.length === 0) return;
   // One for all of them: it only tells a mark from an earlier one of the same hour.
-  const incarnation = newId();
-  const statements = marks.map(mark => mark.writeStatement(incarnation));
+  const statements = HourMark.statements(marks, newId());
   // The command itself: models and bulk writes make several objects of each update, hundreds of times a second.
   const update = {
     update: DirtyHourModel.collection.name,
-    updates: documentSequence('updates', statements),
+    updates: documentSequence('updates', [statements]),
     ordered: false,
     writeConcern: { w: 'majority' },
   };

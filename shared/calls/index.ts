@@ -23,6 +23,7 @@ export { type CallPage, type CallView, findCalls, requireCalls } from './find-ca
 export { type FailureGroup, groupFailures, hasFailures } from './group-failures.ts';
 export { failureOf, type Inserted, insertCalls, insertRows } from './insert-calls.ts';
 export { findKeptBody, type KeptBody, keepBody } from './kept-body.ts';
+export { knownRetentions } from './known-retentions.ts';
 export { countCalls, listCalls } from './list-calls.ts';
 export { isRefused, matchesCall } from './match-call.ts';
 export { type RecentUse, readRecentUse, type Use } from './recent-use.ts';

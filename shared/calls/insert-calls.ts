@@ -33,12 +33,16 @@ export async function insertCalls(records: readonly CallRecord[]): Promise<Inser
  * Stores rows, each once however often it is given: an id that is stored already is left as it is, but for a call
  * whose end was not known and is now. Their hours are marked for the statistics once the rows are majority-committed;
  * when this returns, both have happened.
+ * @param retentions how their retentions are looked up; who stores often may know them for some seconds
  * @throws the driver's error when any row may be missing; give all of them again then.
  */
-export async function insertRows(batch: RowBatch): Promise<Inserted> {
+export async function insertRows(
+  batch: RowBatch,
+  retentions: typeof retentionsOf = retentionsOf,
+): Promise<Inserted> {
   if (batch.length === 0) return { completed: 0, alarms: [] };
   const marks = batch.marks();
-  await stamp(batch, marks);
+  await stamp(batch, marks, retentions);
   const stored = await insertNew(batch);
   const inserted = stored.length === 0 ? { completed: 0, alarms: [] } : await complete(stored);
   await markHours(marks);
@@ -46,8 +50,12 @@ export async function insertRows(batch: RowBatch): Promise<Inserted> {
 }
 
 /** When they are stored, and when each goes: that is the same for all calls of one hour. */
-async function stamp(batch: RowBatch, marks: readonly HourMark[]): Promise<void> {
-  const retentions = await retentionsOf(new Set(marks.map(({ endpointId }) => endpointId)));
+async function stamp(
+  batch: RowBatch,
+  marks: readonly HourMark[],
+  lookUp: typeof retentionsOf,
+): Promise<void> {
+  const retentions = await lookUp(new Set(marks.map(({ endpointId }) => endpointId)));
   const storedAt = Date.now();
   const expiries = new Map(
     marks.map(({ name, beginsAt, endpointId }) => {

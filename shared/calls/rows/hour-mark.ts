@@ -34,11 +34,26 @@ export class HourMark {
     return new Date(this.hour * hourMs);
   }
 
-  /** The statement of an `update` that sets it, for this delivery alone. @param incarnation an id of 26 letters */
-  writeStatement(incarnation: string): Buffer {
+  /** The statement of an `update` that sets it, with a place for its incarnation. */
+  get #statementBytes(): Buffer {
     this.#statement ??= this.#encode();
-    const bytes = Buffer.from(this.#statement);
-    bytes.write(incarnation, this.#incarnationAt, 'latin1');
+    return this.#statement;
+  }
+
+  /**
+   * Statements of an `update` that set these marks, one behind the other.
+   * @param incarnation an id of 26 letters, for this delivery alone
+   */
+  static statements(marks: readonly HourMark[], incarnation: string): Buffer {
+    const letters = Buffer.from(incarnation, 'latin1');
+    const bytes = Buffer.allocUnsafe(marks.reduce((sum, mark) => sum + mark.#statementBytes.length, 0));
+    let at = 0;
+    for (const mark of marks) {
+      const statement = mark.#statementBytes;
+      bytes.set(statement, at);
+      bytes.set(letters, at + mark.#incarnationAt);
+      at += statement.length;
+    }
     return bytes;
   }
 
