@@ -10,7 +10,7 @@ const int32Type = 0x10;
 /** What an element takes beside its name and the characters of a text: type, zeros, a length or a number. */
 const besideBytes = 11;
 /** Up to this length a loop is faster than a call of the system's encoder. */
-const shortText = 48;
+const shortText = 32;
 const twoTo32 = 2 ** 32;
 
 /** The name of a field with the zero behind it. */
@@ -85,7 +85,6 @@ export function readInt32(bytes: Uint8Array, at: number): number {
 }
 
 /** Copies `from[start, end)` to `to` at `at`. @returns the end of it there */
-export function copyBytes(to: Uint8Array, at: number, from: Uint8Array, start: number, end: number): number {
-  to.set(start === 0 && end === from.length ? from : from.subarray(start, end), at);
-  return at + end - start;
+export function copyBytes(to: Buffer, at: number, from: Buffer, start: number, end: number): number {
+  return at + from.copy(to, at, start, end);
 }
