@@ -109,6 +109,51 @@ test('one call alone is stored without waiting for others', async () => {
   expect(store.outcomes()).toEqual([[1, 'ok']]);
 });
 
+test('a call that ends in the turn in which it began is written once, and stored once, also after a crash', async () => {
+  store.away = true;
+  const { recorder, begin, finish } = await aRecorder();
+  const both = await Promise.all([begin(aRecord(1)), finish(aRecord(1))]);
+  expect(both).toEqual([true, true]);
+  const directory = await aCrash();
+  store.away = false;
+  await recorder.drained();
+  const next = await aRecorder({ directory });
+  await next.recorder.drained();
+  expect(store.outcomes()).toEqual([[1, 'ok']]);
+  expect(store.batches).toEqual([1, 1]);
+});
+
+test('calls whose beginning could not be written leave neither a row nor a claim on room', async () => {
+  let isFull = true;
+  const write: Facts['write'] = (...given) => {
+    if (isFull) throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+    return writeSync(...given);
+  };
+  const { recorder, begin, finish } = await aRecorder({ write, quotaBytes: 200_000 });
+  const calls = Array.from({ length: 100 }, (_, i) => aRecord(i));
+  const told = await Promise.all(calls.flatMap(call => [begin(call), finish(call)]));
+  expect(told.some(Boolean)).toBe(false);
+  isFull = false;
+  await vi.waitUntil(() => recorder.hasRoom, 5_000);
+  for (let i = 1_000; i < 1_150; i++) expect(await begin(aRecord(i))).toBe(true);
+  await recorder.drained();
+  expect(store.outcomes()).toEqual([]);
+});
+
+test('what is written while a batch is being stored goes with the next, and nothing of either is lost', async () => {
+  const { recorder, finish } = await aRecorder();
+  for (let i = 0; i < 5; i++) {
+    const written = Array.from({ length: 333 }, (_, j) => finish(aRecord(i * 333 + j)));
+    const drained = recorder.drained();
+    await Promise.all(written);
+    await finish(aRecord(10_000 + i));
+    await drained;
+  }
+  await recorder.drained();
+  expect(store.rows.size).toBe(5 * 334);
+  expect(store.batches.reduce((sum, rows) => sum + rows, 0)).toBe(5 * 334);
+});
+
 test('what cannot be stored is stored later', async () => {
   store.away = true;
   const { recorder, finish } = await aRecorder();

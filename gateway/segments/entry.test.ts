@@ -1,8 +1,8 @@
 import {
   beginningOf,
   type CallDocument,
+  type CallEnd,
   type CallRecord,
-  endOf,
   RowBatch,
   type Stretch,
 } from '@ck/shared/calls';
@@ -29,7 +29,7 @@ function entriesOf(record: CallRecord) {
   return found.map(each => decoded(each.kind === 'payload' ? each.payload : Buffer.alloc(0)));
 }
 
-function rowOf(beginning: Stretch | undefined, end: Stretch | undefined): CallDocument | undefined {
+function rowOf(beginning: Stretch | undefined, end: CallEnd | undefined): CallDocument | undefined {
   const batch = new RowBatch();
   // Whose hour it is marked in is not looked at here.
   const mark = { name: '' } as Parameters<RowBatch['add']>[2];
@@ -38,7 +38,7 @@ function rowOf(beginning: Stretch | undefined, end: Stretch | undefined): CallDo
 }
 
 /** As if it had never been on a disk. */
-const rowFrom = (record: CallRecord) => rowOf(beginningOf(record), endOf(record));
+const rowFrom = (record: CallRecord) => rowOf(beginningOf(record), record);
 
 test('a call is read from its entries as it was written, whatever was sent in it and whatever it lacks', () => {
   fc.assert(

@@ -1,4 +1,4 @@
-import { endOf, markOf, RowBatch, readBeginning, type Stretch } from '@ck/shared/calls';
+import { type CallEnd, markOf, RowBatch, readBeginning, type Stretch } from '@ck/shared/calls';
 import { beginningIn, decodeEntry, type Entry, endIn } from './entry.ts';
 import { readFrames } from './frame.ts';
 import type { Segment } from './segment.ts';
@@ -43,7 +43,7 @@ export function* rowsOf(
   if (batch.length > 0) yield batch;
 }
 
-type Parts = { beginning: Stretch; end: Stretch };
+type Parts = { beginning: Stretch; end: CallEnd };
 
 function* partsOf(segment: Segment, unfinished: ReadonlySet<string>): Generator<Parts> {
   const begun = new Map<string, Entry>();
@@ -69,8 +69,8 @@ function withoutEnd(entry: Entry): Partial<Parts> {
   const beginning = beginningIn(entry);
   if (beginning === undefined) return {};
   const { bytesIn } = readBeginning(beginning);
-  return { beginning, end: endOf({ outcome: 'unknown', status: 0, bytesIn, bytesOut: 0, gatewayMs: 0 }) };
+  return { beginning, end: { outcome: 'unknown', status: 0, bytesIn, bytesOut: 0, gatewayMs: 0 } };
 }
 
-const parts = (beginning: Stretch | undefined, end: Stretch | undefined): Partial<Parts> =>
+const parts = (beginning: Stretch | undefined, end: CallEnd | undefined): Partial<Parts> =>
   beginning === undefined || end === undefined ? {} : { beginning, end };

@@ -1,4 +1,4 @@
-import { type HourMark, RowBatch, type Stretch } from '@ck/shared/calls';
+import { type CallEnd, type HourMark, RowBatch, type Stretch } from '@ck/shared/calls';
 
 /** The most rows that are stored at once. */
 export const batchRows = 500;
@@ -15,7 +15,7 @@ export class RowQueue {
   #isTaken = false;
   length = 0;
 
-  add(beginning: Stretch, end: Stretch, mark: HourMark): void {
+  add(beginning: Stretch, end: CallEnd, mark: HourMark): void {
     this.#batchForOne().add(beginning, end, mark);
     this.length += 1;
   }

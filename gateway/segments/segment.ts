@@ -8,7 +8,7 @@ import {
   writeSync as writeToSystem,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { HourMark, Stretch } from '@ck/shared/calls';
+import type { CallEnd, HourMark, Stretch } from '@ck/shared/calls';
 import { RowQueue } from './row-queue.ts';
 
 /** How bytes get to the system; replaced by tests that need a disk which fails. */
@@ -58,7 +58,7 @@ export class Segment {
     return new Segment(path, size, undefined);
   }
 
-  addRow(beginning: Stretch, end: Stretch, mark: HourMark): void {
+  addRow(beginning: Stretch, end: CallEnd, mark: HourMark): void {
     this.done += 1;
     this.rows?.add(beginning, end, mark);
   }

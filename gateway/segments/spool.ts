@@ -26,8 +26,7 @@ export type Then = (written: boolean) => void;
 
 type Given =
   | { kind: 'begun'; begun: Begun; then: Then }
-  /** Where its end lies among the frames of this turn. */
-  | { kind: 'done' | 'whole'; begun: Begun; end: CallEnd; from: number; to: number; then: Then };
+  | { kind: 'done' | 'whole'; begun: Begun; end: CallEnd; then: Then };
 
 /** What must be free for a new call to be welcome. */
 const roomBytes = 64 * 1024;
@@ -95,8 +94,8 @@ export class Spool {
   /** Before the last byte of an answer to a call that was begun: it has its room already. */
   finish(begun: Begun, end: CallEnd, then: Then): void {
     if (begun.state === 'missed') return this.#writeWhole(begun, end, then);
-    const from = putDone(this.#frames, begun.id, end);
-    this.#give({ kind: 'done', begun, end, from, to: this.#frames.length, then });
+    putDone(this.#frames, begun.id, end);
+    this.#give({ kind: 'done', begun, end, then });
   }
 
   /** Before the last byte of an answer to a call that is not forwarded. */
@@ -105,11 +104,9 @@ export class Spool {
   }
 
   #writeWhole(begun: Begun, end: CallEnd, then: Then): void {
-    const before = this.#frames.length;
-    const from = putWhole(this.#frames, begun, end);
-    const to = this.#frames.length;
-    if (this.#disk.failing || !this.#fits(0)) this.#refuse(begun, to - before, then);
-    else this.#give({ kind: 'whole', begun, end, from, to, then });
+    const bytes = putWhole(this.#frames, begun, end);
+    if (this.#disk.failing || !this.#fits(0)) this.#refuse(begun, bytes, then);
+    else this.#give({ kind: 'whole', begun, end, then });
   }
 
   /**
@@ -180,12 +177,11 @@ export class Spool {
     const turn = this.#turn;
     if (turn.length === 0) return;
     this.#turn = [];
-    const bytes = this.#frames.take();
-    const segment = this.#write(bytes);
+    const segment = this.#write(this.#frames.take());
     this.#filedBytes = this.usedBytes;
     for (const given of turn) {
       if (segment === undefined) this.#miss(given);
-      else this.#keep(given, segment, bytes);
+      else this.#keep(given, segment);
     }
     for (const { then } of turn) then(segment !== undefined);
     if (segment === undefined) return;
@@ -216,11 +212,10 @@ export class Spool {
     }
   }
 
-  #keep(given: Given, segment: Segment, bytes: Buffer): void {
+  #keep(given: Given, segment: Segment): void {
     const { kind, begun } = given;
     if (kind === 'begun') return this.#begins.add(begun, segment);
-    const { from, to } = given;
-    segment.addRow(begun, { bytes, from, to }, begun.mark);
+    segment.addRow(begun, given.end, begun.mark);
     if (kind === 'done') this.#begins.end(begun, segment);
     else this.#begins.release(begun);
   }

@@ -28,21 +28,14 @@ export { countCalls, listCalls } from './list-calls.ts';
 export { isRefused, matchesCall } from './match-call.ts';
 export { type RecentUse, readRecentUse, type Use } from './recent-use.ts';
 export { redactQuery } from './redact-query.ts';
-export { copyBytes } from './rows/elements.ts';
 export { type HourMark, markOf } from './rows/hour-mark.ts';
 export { RowBatch } from './rows/row-batch.ts';
 export {
   beginningOf,
-  elementsAt,
-  endOf,
-  endOfId,
+  idOf,
   putBeginning,
-  putEnd,
-  putId,
   readBeginning,
-  readId,
   roomForBeginning,
-  roomForEnd,
   type Stretch,
 } from './rows/row-parts.ts';
 export { isCallOfKey, summarizeCalls } from './summarize-calls.ts';

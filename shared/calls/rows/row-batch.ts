@@ -1,12 +1,13 @@
 import { BSON } from 'mongodb';
-import type { CallDocument, CallRecord } from '../call-record.ts';
+import type { CallDocument, CallEnd, CallRecord } from '../call-record.ts';
 import { copyBytes, putInt32, putInt64, readInt32 } from './elements.ts';
 import { type HourMark, markOf } from './hour-mark.ts';
 import {
   beginningOf,
   elementsAt,
-  endOf,
   endOfId,
+  putEnd,
+  roomForEnd,
   type Stretch,
   stampOffsets,
   stampsAndFew,
@@ -37,9 +38,9 @@ export class RowBatch {
   }
 
   /** A row from the two parts of its call. @param mark of its key and hour */
-  add(beginning: Stretch, end: Stretch, mark: HourMark): void {
+  add(beginning: Stretch, end: CallEnd, mark: HourMark): void {
     const few = stampsAndFew(beginning.bytes, beginning.from);
-    const parts = beginning.to - beginning.from + few.length + end.to - end.from;
+    const parts = beginning.to - beginning.from + few.length + roomForEnd(end);
     this.#makeRoom(lengthBytes + parts + 1);
     const [bytes, start] = [this.#bytes, this.#length];
     const idAt = elementsAt(beginning.from);
@@ -47,7 +48,7 @@ export class RowBatch {
     let at = copyBytes(bytes, start + lengthBytes, beginning.bytes, idAt, idEnd);
     at = copyBytes(bytes, at, few, 0, few.length);
     at = copyBytes(bytes, at, beginning.bytes, idEnd, beginning.to);
-    at = copyBytes(bytes, at, end.bytes, end.from, end.to);
+    at = putEnd(bytes, at, end);
     bytes[at] = 0;
     putInt32(bytes, start, at + 1 - start);
     this.#length = at + 1;
@@ -57,7 +58,7 @@ export class RowBatch {
   /** A row of a call of which all is known. */
   addRecord(record: CallRecord): void {
     const mark = markOf(record.endpointId, record.keyId, record.environment, record.at.getTime());
-    this.add(beginningOf(record), endOf(record), mark);
+    this.add(beginningOf(record), record, mark);
   }
 
   /** Says of each row when it is stored and when it goes. Milliseconds since 1970. */

@@ -16,9 +16,9 @@ import {
 export type Stretch = { readonly bytes: Buffer; readonly from: number; readonly to: number };
 
 /**
- * A row is made of two parts, each bytes of its own from the moment in which it is known: the beginning of its call, and
- * its end. A beginning is a number that stands for the fields with few values, the bytes of the body that were read by
- * then, and BSON elements: the id first, then the time and whose call it was. An end is BSON elements only.
+ * A row is made of the beginning of its call, which is bytes from the moment in which it is known, and its end. A beginning
+ * is a number that stands for the fields with few values, the bytes of the body that were read by then, and BSON elements:
+ * the id first, then the time and whose call it was.
  */
 const beginningHeadBytes = 10;
 
@@ -116,19 +116,11 @@ export function putEnd(bytes: Buffer, start: number, end: CallEnd): number {
   return at;
 }
 
-/** The parts of a call by themselves, where they are not written into a buffer that is there. */
+/** A beginning by itself, where it is not written into a buffer that is there. */
 export function beginningOf(call: CallBeginning): Stretch {
   const bytes = Buffer.allocUnsafe(roomForBeginning(call));
   return { bytes, from: 0, to: putBeginning(bytes, 0, call) };
 }
-
-export function endOf(end: CallEnd): Stretch {
-  const bytes = Buffer.allocUnsafe(roomForEnd(end));
-  return { bytes, from: 0, to: putEnd(bytes, 0, end) };
-}
-
-/** The element with the id, which an end on disk begins with too. @returns the end of it */
-export const putId = (bytes: Buffer, at: number, id: string): number => putString(bytes, at, names.id, id);
 
 /** What an element with an id takes before the id itself: type, name, length. */
 const idHeadBytes = 1 + names.id.length + 4;
@@ -137,9 +129,12 @@ const idHeadBytes = 1 + names.id.length + 4;
 export const endOfId = (bytes: Uint8Array, at: number): number => endOfString(bytes, at + idHeadBytes - 4);
 
 /** The id in an element that begins at `at`. */
-export function readId(bytes: Buffer, at: number): string {
+function readId(bytes: Buffer, at: number): string {
   return bytes.toString('utf8', at + idHeadBytes, endOfId(bytes, at) - 1);
 }
+
+/** The id of a call, from its beginning. */
+export const idOf = ({ bytes, from }: Stretch): string => readId(bytes, elementsAt(from));
 
 /** Where the elements of a beginning begin, of which the first is the id. */
 export const elementsAt = (start: number): number => start + beginningHeadBytes;
