@@ -28,8 +28,6 @@ export { countCalls, listCalls } from './list-calls.ts';
 export { isRefused, matchesCall } from './match-call.ts';
 export { type RecentUse, readRecentUse, type Use } from './recent-use.ts';
 export { redactQuery } from './redact-query.ts';
-export { type HourMark, markOf } from './rows/hour-mark.ts';
-export { RowBatch } from './rows/row-batch.ts';
 export {
   beginningOf,
   idOf,
@@ -37,6 +35,8 @@ export {
   readBeginning,
   roomForBeginning,
   type Stretch,
-} from './rows/row-parts.ts';
+} from './rows/beginning.ts';
+export { type HourMark, markOf } from './rows/hour-mark.ts';
+export { RowBatch } from './rows/row-batch.ts';
 export { isCallOfKey, summarizeCalls } from './summarize-calls.ts';
 export { countFailures, firstCallOf, lastCallAt } from './watch-calls.ts';

@@ -19,8 +19,8 @@ export type ElementName = Uint8Array & { readonly brand?: 'element name' };
 export const elementName = (name: string): ElementName => Buffer.from(`${name}\0`);
 
 /** The most bytes that such elements take: no character of a text takes more than three in UTF-8. */
-export const mostBytes = (fields: number, nameBytes: number, characters: number): number =>
-  fields * besideBytes + nameBytes + characters * 3;
+export const mostBytes = (names: readonly ElementName[], characters: number): number =>
+  names.reduce((sum, { length }) => sum + besideBytes + length, characters * 3);
 
 export function putString(bytes: Buffer, at: number, name: ElementName, value: string): number {
   const lengthAt = putHead(bytes, at, stringType, name);

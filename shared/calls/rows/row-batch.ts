@@ -1,17 +1,10 @@
 import { BSON } from 'mongodb';
 import type { CallDocument, CallEnd, CallRecord } from '../call-record.ts';
+import { beginningOf, elementsAt, endOfId, type Stretch } from './beginning.ts';
 import { copyBytes, putInt32, putInt64, readInt32 } from './elements.ts';
+import { putEnd, roomForEnd } from './end-elements.ts';
+import { stampOffsets, stampsAndFew } from './few-values.ts';
 import { type HourMark, markOf } from './hour-mark.ts';
-import {
-  beginningOf,
-  elementsAt,
-  endOfId,
-  putEnd,
-  roomForEnd,
-  type Stretch,
-  stampOffsets,
-  stampsAndFew,
-} from './row-parts.ts';
 
 const firstBytes = 64 * 1024;
 /** The length of a document, before its first element. */

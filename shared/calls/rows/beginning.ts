@@ -1,7 +1,4 @@
-import { BSON } from 'mongodb';
-import type { Environment } from '../../endpoints/index.ts';
-import type { Permission } from '../../permissions/index.ts';
-import type { CallBeginning, CallEnd } from '../call-record.ts';
+import type { CallBeginning } from '../call-record.ts';
 import {
   type ElementName,
   elementName,
@@ -11,6 +8,7 @@ import {
   putString,
   readInt32,
 } from './elements.ts';
+import { codeOf, environmentOf } from './few-values.ts';
 
 /** A part of a buffer. */
 export type Stretch = { readonly bytes: Buffer; readonly from: number; readonly to: number };
@@ -40,24 +38,7 @@ const names = {
   operationId: elementName('operationId'),
   documentRevision: elementName('documentRevision'),
 } satisfies Record<string, ElementName>;
-const endNames = {
-  outcome: elementName('outcome'),
-  status: elementName('status'),
-  bytesIn: elementName('bytesIn'),
-  bytesOut: elementName('bytesOut'),
-  gatewayMs: elementName('gatewayMs'),
-  upstreamMs: elementName('upstreamMs'),
-  failedClass: elementName('failedClass'),
-  fault: elementName('fault'),
-} satisfies Record<string, ElementName>;
-const bytesOf = (some: Record<string, ElementName>) =>
-  mostBytes(
-    Object.keys(some).length,
-    Object.values(some).reduce((sum, { length }) => sum + length, 0),
-    0,
-  );
-const fixedBytes = beginningHeadBytes + bytesOf(names);
-const fixedEndBytes = bytesOf(endNames);
+const fixedBytes = beginningHeadBytes + mostBytes(Object.values(names), 0);
 
 /** Room that is enough for `putBeginning`. Bytes. */
 export function roomForBeginning(call: CallBeginning): number {
@@ -68,7 +49,7 @@ export function roomForBeginning(call: CallBeginning): number {
     (call.actorId?.length ?? 0) +
     (call.operationId?.length ?? 0) +
     (call.needed?.length ?? 0);
-  return fixedBytes + mostBytes(0, 0, ids + sent + others);
+  return fixedBytes + mostBytes([], ids + sent + others);
 }
 
 /** Writes what is known of a call before it is forwarded. @returns the end of it */
@@ -94,25 +75,6 @@ export function putBeginning(bytes: Buffer, start: number, call: CallBeginning):
   if (call.operationId !== undefined) at = putString(bytes, at, names.operationId, call.operationId);
   if (call.documentRevision !== undefined)
     at = putNumber(bytes, at, names.documentRevision, call.documentRevision);
-  return at;
-}
-
-/** Room that is enough for `putEnd`. Bytes. */
-export function roomForEnd({ outcome }: CallEnd): number {
-  return fixedEndBytes + mostBytes(0, 0, 2 * outcome.length);
-}
-
-/** Writes what a call came to. @returns the end of it */
-export function putEnd(bytes: Buffer, start: number, end: CallEnd): number {
-  let at = putString(bytes, start, endNames.outcome, end.outcome);
-  at = putNumber(bytes, at, endNames.status, end.status);
-  at = putNumber(bytes, at, endNames.bytesIn, end.bytesIn);
-  at = putNumber(bytes, at, endNames.bytesOut, end.bytesOut);
-  at = putNumber(bytes, at, endNames.gatewayMs, end.gatewayMs);
-  if (end.upstreamMs !== undefined) at = putNumber(bytes, at, endNames.upstreamMs, end.upstreamMs);
-  // What failed rows are found by, as `failureOf` has it.
-  if (end.status >= 400) at = putNumber(bytes, at, endNames.failedClass, end.status >= 500 ? 5 : 4);
-  if (end.outcome !== 'ok') at = putString(bytes, at, endNames.fault, end.outcome);
   return at;
 }
 
@@ -159,49 +121,3 @@ export function readBeginning({ bytes, from: start }: Stretch) {
 function endOfString(bytes: Uint8Array, lengthAt: number): number {
   return lengthAt + 4 + readInt32(bytes, lengthAt);
 }
-
-const sources = ['app', 'console'] as const;
-const digits: Readonly<Record<Permission, number>> = { create: 1, read: 2, update: 3, delete: 4 };
-const permissions = ['create', 'read', 'update', 'delete'] as const;
-const heldCodes = 5 ** 4;
-
-/** Environment, source, and the permissions in their order: a digit to the base five for each. */
-function codeOf({ environment, source, held }: CallBeginning): number {
-  let code = 0;
-  for (let i = 0; i < held.length; i++) code = code * 5 + digits[held[i] as Permission];
-  if (code >= heldCodes) throw new Error('a key holds no more than four permissions');
-  const kind = (environment === 'production' ? 2 : 0) + (source === 'console' ? 1 : 0);
-  return kind * heldCodes + code;
-}
-
-const environmentOf = (code: number): Environment => (code >= 2 * heldCodes ? 'production' : 'sandbox');
-
-function fieldsOf(code: number) {
-  const held: Permission[] = [];
-  for (let rest = code % heldCodes; rest > 0; rest = Math.floor(rest / 5))
-    held.unshift(permissions[(rest % 5) - 1] as Permission);
-  const source = sources[Math.floor(code / heldCodes) % 2];
-  return { environment: environmentOf(code), source, held };
-}
-
-const known = new Map<number, Buffer>();
-const never = new Date(0);
-
-/**
- * The elements that follow a row's id: when it is stored and when it goes, both still to be said, and the fields that the
- * number at the head of a beginning stands for. There are at most 260 of them.
- */
-export function stampsAndFew(beginning: Uint8Array, start: number): Buffer {
-  const code = (beginning[start] ?? 0) | ((beginning[start + 1] ?? 0) << 8);
-  const found = known.get(code);
-  if (found !== undefined) return found;
-  const document = BSON.serialize({ storedAt: never, expiresAt: never, ...fieldsOf(code) });
-  const elements = Buffer.from(document.subarray(4, document.length - 1));
-  known.set(code, elements);
-  return elements;
-}
-
-const storedAtBytes = 1 + elementName('storedAt').length;
-const expiresAtBytes = 1 + elementName('expiresAt').length;
-/** From the end of the id's element to the two times. */
-export const stampOffsets = { storedAt: storedAtBytes, expiresAt: storedAtBytes + 8 + expiresAtBytes };
