@@ -9,6 +9,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CallRecorder } from './call-recorder.ts';
 import { decodeEntry } from './segments/entry.ts';
 import { readFrames } from './segments/frame.ts';
+import { FrameBuffer } from './segments/frame-buffer.ts';
 import type { Begun } from './segments/open-begins.ts';
 import { aRecord, MemoryStore } from './testing/call-records.ts';
 
@@ -266,6 +267,29 @@ test('bad bytes in a segment cost what they stand in, and nothing behind them', 
   const next = await aRecorder({ directory });
   await next.recorder.drained();
   expect(store.rows.size).toBe(8);
+});
+
+test('what a gateway of an earlier version left is stored by this one, and calls without an end are unknown', async () => {
+  const slot = join(folder, 'data', 'slot-1');
+  await mkdir(slot, { recursive: true });
+  const frames = new FrameBuffer();
+  const put = (mark: string, { id }: CallRecord, content: unknown) => {
+    const at = frames.open(2_000);
+    frames.seal(at + frames.bytes.write(`${mark}${id}${JSON.stringify(content)}`, at));
+  };
+  const textOf = (record: CallRecord) => ({ ...record, at: record.at.getTime() });
+  for (const i of [1, 2]) put('b', aRecord(i), textOf(aRecord(i, { outcome: 'unknown', status: 0 })));
+  put('d', aRecord(2), ['ok', 201, 0, 7, 1.5, null]);
+  put('w', aRecord(3), textOf(aRecord(3, { outcome: 'key_inactive', status: 403 })));
+  await writeFile(join(slot, '0000000001.seg'), frames.take());
+  const { recorder } = await aRecorder();
+  await recorder.drained();
+  expect(store.outcomes()).toEqual([
+    [1, 'unknown'],
+    [2, 'ok'],
+    [3, 'key_inactive'],
+  ]);
+  expect(store.rows.get(aRecord(2).id)).toMatchObject({ status: 201, bytesOut: 7, gatewayMs: 1.5 });
 });
 
 test('the first worker stores what workers left that are no more', async () => {
