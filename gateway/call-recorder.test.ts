@@ -7,6 +7,10 @@ import type { CallRecord } from '@ck/shared/calls';
 import { createLog } from '@ck/shared/process';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CallRecorder } from './call-recorder.ts';
+import { decodeEntry } from './segments/entry.ts';
+import { readFrames } from './segments/frame.ts';
+import { FrameBuffer } from './segments/frame-buffer.ts';
+import type { Begun } from './segments/open-begins.ts';
 import { aRecord, MemoryStore } from './testing/call-records.ts';
 
 const log = createLog('test', 'silent');
@@ -33,11 +37,23 @@ async function aRecorder(facts: Facts = {}) {
   const means = { directory: join(folder, 'data'), slot, quotaBytes: 64 * MiB, log, store: store.store };
   const recorder = await CallRecorder.open({ ...means, ...facts });
   opened.push(recorder);
+  const begun = new Map<string, Begun>();
   const told = (give: (then: (written: boolean) => void) => void) => new Promise<boolean>(give);
   return {
     recorder,
-    begin: (record: CallRecord) => told(then => recorder.begin(record, then)),
-    finish: (record: CallRecord) => told(then => recorder.finish(record, then)),
+    begin: (record: CallRecord) =>
+      told(then => {
+        const one = recorder.begin(record, then);
+        if (one !== undefined) begun.set(record.id, one);
+      }),
+    /** The end of a call that was begun, or all of one that was not. */
+    finish: (record: CallRecord) =>
+      told(then => {
+        const one = begun.get(record.id);
+        begun.delete(record.id);
+        if (one === undefined) recorder.write(record, record, then);
+        else recorder.finish(one, record, then);
+      }),
   };
 }
 
@@ -57,12 +73,18 @@ const segments = async (slot = 1) =>
 test('a call that was told to be written is in the file', async () => {
   const { begin, finish } = await aRecorder();
   store.away = true;
-  const read = async () =>
-    await readFile(join(folder, 'data', 'slot-1', (await segments())[0] ?? ''), 'latin1');
+  const read = async () => {
+    const bytes = await readFile(join(folder, 'data', 'slot-1', (await segments())[0] ?? ''));
+    return [...readFrames(bytes)].map(found => found.kind === 'payload' && decodeEntry(found.payload));
+  };
+  const { id } = aRecord(1);
   expect(await begin(aRecord(1))).toBe(true);
-  expect(await read()).toContain('"unknown",0,');
+  expect(await read()).toMatchObject([{ kind: 'begun', id }]);
   expect(await finish(aRecord(1))).toBe(true);
-  expect(await read()).toContain('["ok",200,');
+  expect(await read()).toMatchObject([
+    { kind: 'begun', id },
+    { kind: 'done', id },
+  ]);
 });
 
 test('calls of one turn are written at once, and stored in batches of 500', async () => {
@@ -86,6 +108,51 @@ test('one call alone is stored without waiting for others', async () => {
   await finish(aRecord(1));
   await stored;
   expect(store.outcomes()).toEqual([[1, 'ok']]);
+});
+
+test('a call that ends in the turn in which it began is written once, and stored once, also after a crash', async () => {
+  store.away = true;
+  const { recorder, begin, finish } = await aRecorder();
+  const both = await Promise.all([begin(aRecord(1)), finish(aRecord(1))]);
+  expect(both).toEqual([true, true]);
+  const directory = await aCrash();
+  store.away = false;
+  await recorder.drained();
+  const next = await aRecorder({ directory });
+  await next.recorder.drained();
+  expect(store.outcomes()).toEqual([[1, 'ok']]);
+  expect(store.batches).toEqual([1, 1]);
+});
+
+test('calls whose beginning could not be written leave neither a row nor a claim on room', async () => {
+  let isFull = true;
+  const write: Facts['write'] = (...given) => {
+    if (isFull) throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+    return writeSync(...given);
+  };
+  const { recorder, begin, finish } = await aRecorder({ write, quotaBytes: 200_000 });
+  const calls = Array.from({ length: 100 }, (_, i) => aRecord(i));
+  const told = await Promise.all(calls.flatMap(call => [begin(call), finish(call)]));
+  expect(told.some(Boolean)).toBe(false);
+  isFull = false;
+  await vi.waitUntil(() => recorder.hasRoom, 5_000);
+  for (let i = 1_000; i < 1_150; i++) expect(await begin(aRecord(i))).toBe(true);
+  await recorder.drained();
+  expect(store.outcomes()).toEqual([]);
+});
+
+test('what is written while a batch is being stored goes with the next, and nothing of either is lost', async () => {
+  const { recorder, finish } = await aRecorder();
+  for (let i = 0; i < 5; i++) {
+    const written = Array.from({ length: 333 }, (_, j) => finish(aRecord(i * 333 + j)));
+    const drained = recorder.drained();
+    await Promise.all(written);
+    await finish(aRecord(10_000 + i));
+    await drained;
+  }
+  await recorder.drained();
+  expect(store.rows.size).toBe(5 * 334);
+  expect(store.batches.reduce((sum, rows) => sum + rows, 0)).toBe(5 * 334);
 });
 
 test('what cannot be stored is stored later', async () => {
@@ -200,6 +267,29 @@ test('bad bytes in a segment cost what they stand in, and nothing behind them', 
   const next = await aRecorder({ directory });
   await next.recorder.drained();
   expect(store.rows.size).toBe(8);
+});
+
+test('what a gateway of an earlier version left is stored by this one, and calls without an end are unknown', async () => {
+  const slot = join(folder, 'data', 'slot-1');
+  await mkdir(slot, { recursive: true });
+  const frames = new FrameBuffer();
+  const put = (mark: string, { id }: CallRecord, content: unknown) => {
+    const at = frames.open(2_000);
+    frames.seal(at + frames.bytes.write(`${mark}${id}${JSON.stringify(content)}`, at));
+  };
+  const textOf = (record: CallRecord) => ({ ...record, at: record.at.getTime() });
+  for (const i of [1, 2]) put('b', aRecord(i), textOf(aRecord(i, { outcome: 'unknown', status: 0 })));
+  put('d', aRecord(2), ['ok', 201, 0, 7, 1.5, null]);
+  put('w', aRecord(3), textOf(aRecord(3, { outcome: 'key_inactive', status: 403 })));
+  await writeFile(join(slot, '0000000001.seg'), frames.take());
+  const { recorder } = await aRecorder();
+  await recorder.drained();
+  expect(store.outcomes()).toEqual([
+    [1, 'unknown'],
+    [2, 'ok'],
+    [3, 'key_inactive'],
+  ]);
+  expect(store.rows.get(aRecord(2).id)).toMatchObject({ status: 201, bytesOut: 7, gatewayMs: 1.5 });
 });
 
 test('the first worker stores what workers left that are no more', async () => {

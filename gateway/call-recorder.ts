@@ -1,5 +1,6 @@
-import { type CallRecord, insertCalls } from '@ck/shared/calls';
+import { type CallBeginning, type CallEnd, insertRows, knownRetentions } from '@ck/shared/calls';
 import type { Logger } from '@ck/shared/process';
+import type { Begun } from './segments/open-begins.ts';
 import { Shipper, type Store } from './segments/shipper.ts';
 import { type Slot, takeSlot } from './segments/slots.ts';
 import { Spool, type SpoolOptions, type Then } from './segments/spool.ts';
@@ -8,7 +9,10 @@ import { Spool, type SpoolOptions, type Then } from './segments/spool.ts';
 const defaultClosingMs = 5_000;
 
 /** What the steps of a call see of it. */
-export type Recorder = Pick<CallRecorder, 'hasRoom' | 'state' | 'begin' | 'finish' | 'drained' | 'close'>;
+export type Recorder = Pick<
+  CallRecorder,
+  'hasRoom' | 'state' | 'begin' | 'finish' | 'write' | 'drained' | 'close'
+>;
 
 export type RecorderSettings = {
   directory: string;
@@ -42,7 +46,7 @@ export class CallRecorder {
 
   /** Takes the slot and all that an earlier process left in it. @throws HeldError when that process is still there */
   static async open(means: Means): Promise<CallRecorder> {
-    const { directory, slot: place, quotaBytes, log, store = insertCalls, ...spooling } = means;
+    const { directory, slot: place, quotaBytes, log, store = rememberingStore(), ...spooling } = means;
     const { closingMs = defaultClosingMs } = means;
     const slot = await takeSlot(directory, { ...place, log });
     const { folder, segments: found, nextNumber: firstNumber, unfinished } = slot;
@@ -67,14 +71,25 @@ export class CallRecorder {
     };
   }
 
-  /** To be called before a call is forwarded; it may be once `then` is told that this is written. */
-  begin(record: CallRecord, then: Then): void {
-    this.#spool.begin(record, then);
+  /**
+   * To be called before a call is forwarded; it may be once `then` is told that this is written.
+   * @returns what its end is told with; undefined when there is no room for it
+   */
+  begin(call: CallBeginning, then: Then): Begun | undefined {
+    return this.#spool.begin(call, then);
   }
 
-  /** To be called before the last byte of an answer; that may go out once `then` is told that this is written. */
-  finish(record: CallRecord, then: Then): void {
-    this.#spool.finish(record, then);
+  /**
+   * To be called before the last byte of the answer to a call that was begun, once; that may go out once `then` is told
+   * that this is written.
+   */
+  finish(begun: Begun, end: CallEnd, then: Then): void {
+    this.#spool.finish(begun, end, then);
+  }
+
+  /** The same for a call that is answered without being forwarded. */
+  write(call: CallBeginning, end: CallEnd, then: Then): void {
+    this.#spool.write(call, end, then);
   }
 
   /** Resolves once everything that was written until now is stored. */
@@ -90,4 +105,9 @@ export class CallRecorder {
     this.#spool.close();
     await this.#slot.release();
   }
+}
+
+function rememberingStore(): Store {
+  const retentions = knownRetentions();
+  return rows => insertRows(rows, retentions);
 }

@@ -1,4 +1,4 @@
-import { type CallRecord, redactQuery } from '@ck/shared/calls';
+import { type CallBeginning, type CallEnd, redactQuery } from '@ck/shared/calls';
 import type { ConsolePerson } from '@ck/shared/console';
 import type { EndpointRoute } from '@ck/shared/endpoints';
 import type { Permission } from '@ck/shared/permissions';
@@ -10,6 +10,7 @@ import type { Gateway } from './gateway.ts';
 import { headerValue } from './header-list.ts';
 import type { KeyEntry } from './key-directory.ts';
 import { newRequestId } from './request-id.ts';
+import type { Begun } from './segments/open-begins.ts';
 
 /** What is known of a call by now; each step adds to it, and its record is made from it once. */
 export class Call {
@@ -37,8 +38,8 @@ export class Call {
   readonly #epoch: number;
   /** Both entries of a call name the same one, even where the gateway joined again meanwhile. */
   readonly #incarnation: string;
-  /** Its record as it was known when it was first written down. */
-  #begun: CallRecord | undefined;
+  /** How it was first written down. */
+  #begun: Begun | undefined;
   #ended = false;
 
   constructor(gateway: Gateway, exchange: Exchange) {
@@ -72,8 +73,7 @@ export class Call {
   /** Writes down that this call is about to be forwarded; it may be once `then` is told that this is written. */
   begin(then: (written: boolean) => void): void {
     if (this.entry === undefined) throw new Error('a call without a key is not forwarded');
-    this.#begun = this.#known(this.entry);
-    this.#gateway.recorder.begin(this.#begun, then);
+    this.#begun = this.#gateway.recorder.begin(this.#known(this.entry), then);
   }
 
   deny(denial: Denial): void {
@@ -99,7 +99,13 @@ export class Call {
     this.#gateway.metrics.count(outcome);
     this.#gateway.metrics.seconds.observe(gatewayMs / 1000);
     if (this.entry === undefined || outcome === 'reserved') then(true);
-    else this.#gateway.recorder.finish(this.#record(this.entry, outcome, status), then);
+    else this.#record(this.entry, this.#end(outcome, status, gatewayMs), then);
+  }
+
+  #record(entry: KeyEntry, end: CallEnd, then: (written: boolean) => void): void {
+    const { recorder } = this.#gateway;
+    if (this.#begun === undefined) recorder.write(this.#known(entry), end, then);
+    else recorder.finish(this.#begun, end, then);
   }
 
   get #isBodiless(): boolean {
@@ -116,22 +122,16 @@ export class Call {
     return Math.max(0, totalMs - (this.upstreamMs ?? 0));
   }
 
-  /** What it came to, on top of what was known when it was begun. */
-  #record(entry: KeyEntry, outcome: string, status: number): CallRecord {
-    const record: CallRecord = { ...(this.#begun ?? this.#known(entry)) };
-    record.outcome = outcome;
-    record.status = status;
-    record.bytesIn = this.bytesIn;
-    record.bytesOut = this.bytesOut;
-    record.gatewayMs = round(this.#gatewayMs());
-    if (this.operationId !== undefined) record.operationId = this.operationId.slice(0, 256);
-    if (this.upstreamMs !== undefined) record.upstreamMs = round(this.upstreamMs);
-    return record;
+  #end(outcome: string, status: number, gatewayMs: number): CallEnd {
+    const { bytesIn, bytesOut, upstreamMs } = this;
+    const end: CallEnd = { outcome, status, bytesIn, bytesOut, gatewayMs: round(gatewayMs) };
+    if (upstreamMs !== undefined) end.upstreamMs = round(upstreamMs);
+    return end;
   }
 
-  #known({ authority, environment, generation }: KeyEntry): CallRecord {
+  #known({ authority, environment, generation }: KeyEntry): CallBeginning {
     const { head } = this.exchange;
-    const record: CallRecord = {
+    const record: CallBeginning = {
       id: this.requestId,
       at: this.at,
       endpointId: authority.endpointId,
@@ -142,12 +142,8 @@ export class Call {
       method: head.method,
       path: this.path,
       query: redactQuery(this.query),
-      outcome: 'unknown',
-      status: 0,
       held: listOf(authority[environment].permissions),
       bytesIn: this.bytesIn,
-      bytesOut: this.bytesOut,
-      gatewayMs: 0,
       address: this.address,
       userAgent: (headerValue(head.rawHeaders, 'user-agent') ?? '').slice(0, 256),
       gatewayIncarnation: this.#incarnation,

@@ -1,22 +1,13 @@
 /** A gateway to be measured; with BENCH_RECORDER=off one that writes nothing down, for the difference. */
 import { connectDatabase, disconnectDatabase } from '@ck/shared/database';
 import { announceReady, onShutdown } from '@ck/shared/process';
-import type { Recorder } from '../../gateway/call-recorder.ts';
 import { readGatewaySettings } from '../../gateway/config.ts';
 import { startGateway } from '../../gateway/start-gateway.ts';
-
-const none: Recorder = {
-  hasRoom: true,
-  state: { bytes: 0, ageSeconds: 0, pending: 0, failures: 0 },
-  begin: (_, then) => then(true),
-  finish: (_, then) => then(true),
-  drained: async () => {},
-  close: async () => {},
-};
+import { recordsNothing } from './no-recorder.ts';
 
 const settings = readGatewaySettings(process.env);
 await connectDatabase(settings.mongodbUri);
-const mutation = process.env.BENCH_RECORDER === 'off' ? { mutation: { recorder: none } } : {};
+const mutation = process.env.BENCH_RECORDER === 'off' ? { mutation: { recorder: recordsNothing } } : {};
 const gateway = await startGateway({ ...settings, ...mutation });
 process.on('message', () => process.send?.({ type: 'state', state: gateway.recorder.state }));
 onShutdown(async () => {

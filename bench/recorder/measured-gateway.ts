@@ -28,7 +28,11 @@ export class MeasuredGateway {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       env: {
         ...{ PATH: process.env.PATH, NODE_ENV: 'production', LOG_LEVEL: 'silent', DEPLOYMENT: 'development' },
-        ...{ GATEWAY_PORT: String(port), GATEWAY_ADMIN_PORT: '0' },
+        ...{
+          GATEWAY_PORT: String(port),
+          GATEWAY_ADMIN_PORT: '0',
+          GATEWAY_HTTP: process.env.GATEWAY_HTTP ?? 'node',
+        },
         ...environment,
       },
     });

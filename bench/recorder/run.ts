@@ -1,6 +1,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { measureCost } from './cost.ts';
 import { measureFullDisk } from './full-disk.ts';
+import { measureLoop } from './loop.ts';
 import { measureOutage } from './outage.ts';
 import { openPlace } from './place.ts';
 
@@ -8,8 +9,12 @@ import { openPlace } from './place.ts';
 const limits = { share: 1.15, rowsPerSecond: 5_000 };
 const [, , , seconds = '20'] = process.argv;
 
-/** What the recorder costs of a call, and how fast it gives away what it kept while the database was away. */
+/**
+ * What the recorder costs of a call, and how fast it gives away what it kept while the database was away; with the word
+ * `loop` only what a record costs by itself.
+ */
 export async function run(): Promise<boolean> {
+  if (seconds === 'loop') return await measureLoop();
   const place = await openPlace();
   try {
     const share = await measureCost(place);

@@ -1,135 +1,84 @@
-import type { CallRecord } from '@ck/shared/calls';
+import { beginningOf, type CallEnd, idOf, type Stretch } from '@ck/shared/calls';
+import { putWrittenEnd, readWrittenEnd, roomForWrittenEnd } from './end-of-call.ts';
+import { beginningOfText, endOfText, idOfText, kindOfText } from './entry-of-text.ts';
+import type { FrameBuffer } from './frame-buffer.ts';
 
 /**
  * What is written of a call: `begun` before it is forwarded, with all that is known by then; `done` before the last byte
  * of its answer, with what came since; `whole` for a call that was answered without being forwarded.
+ *
+ * A payload is a letter for its kind, then the beginning of the call as its row has it; or the length of its id, the id and
+ * its end; or the length of its beginning, that and its end.
  */
 export type EntryKind = 'begun' | 'done' | 'whole';
 
-const marks: Readonly<Record<EntryKind, string>> = { begun: 'b', done: 'd', whole: 'w' };
-const kinds = new Map(Object.entries(marks).map(([kind, mark]) => [mark, kind as EntryKind]));
-/** As much as an id of a call needs (a ULID), so that entries of one call are found without reading the rest. */
-const idBytes = 26;
+const letters: Readonly<Record<EntryKind, number>> = { begun: 0x42, done: 0x44, whole: 0x57 };
+const kinds = new Map(Object.entries(letters).map(([kind, letter]) => [letter, kind as EntryKind]));
+/** Of an id, and of a beginning. */
+const lengthBytes = { id: 1, beginning: 4 };
 
-/** The fields of a record in the order in which they are written: their names would be half of all bytes. */
-const written = [
-  ...(['at', 'endpointId', 'keyId', 'environment', 'keyGeneration', 'source', 'method', 'path'] as const),
-  ...([
-    'query',
-    'outcome',
-    'status',
-    'held',
-    'bytesIn',
-    'bytesOut',
-    'gatewayMs',
-    'address',
-    'userAgent',
-  ] as const),
-  ...([
-    'gatewayIncarnation',
-    'epoch',
-    'actorId',
-    'needed',
-    'operationId',
-    'documentRevision',
-    'upstreamMs',
-  ] as const),
-];
-
-/** An entry as text: a letter for its kind, the call's id, then JSON. */
-export function encodeEntry(kind: EntryKind, record: CallRecord): string {
-  const content =
-    kind === 'done'
-      ? endOf(record)
-      : kind === 'begun'
-        ? wholeOf(record, 'unknown', 0)
-        : wholeOf(record, record.outcome, record.status);
-  return `${marks[kind]}${record.id.padEnd(idBytes)}${content}`;
+/** @returns the bytes that the entry takes, with its frame */
+export function putBegun(frames: FrameBuffer, { bytes, from, to }: Stretch): number {
+  const at = frames.open(1 + to - from);
+  frames.bytes[at] = letters.begun;
+  return frames.seal(at + 1 + bytes.copy(frames.bytes, at + 1, from, to));
 }
 
-function endOf({ outcome, status, bytesIn, bytesOut, gatewayMs, upstreamMs }: CallRecord): string {
-  return `["${outcome}",${status},${bytesIn},${bytesOut},${gatewayMs},${upstreamMs ?? null}]`;
+/** @returns the bytes that the entry takes, with its frame */
+export function putDone(frames: FrameBuffer, id: string, end: CallEnd): number {
+  const at = frames.open(1 + lengthBytes.id + id.length * 3 + roomForWrittenEnd(end));
+  const { bytes } = frames;
+  bytes[at] = letters.done;
+  const idAt = at + 1 + lengthBytes.id;
+  const idLength = bytes.write(id, idAt);
+  bytes[at + 1] = idLength;
+  return frames.seal(putWrittenEnd(bytes, idAt + idLength, end));
 }
 
-/** Spelled out, in the order of `written`. A date is turned into a text in more time than all the rest takes. */
-function wholeOf(record: CallRecord, outcome: string, status: number): string {
-  return JSON.stringify([
-    record.at.getTime(),
-    record.endpointId,
-    record.keyId,
-    record.environment,
-    record.keyGeneration,
-    record.source,
-    record.method,
-    record.path,
-    record.query,
-    outcome,
-    status,
-    record.held,
-    record.bytesIn,
-    record.bytesOut,
-    record.gatewayMs,
-    record.address,
-    record.userAgent,
-    record.gatewayIncarnation,
-    record.epoch,
-    record.actorId,
-    record.needed,
-    record.operationId,
-    record.documentRevision,
-    record.upstreamMs,
-  ]);
+/** @returns the bytes that the entry takes, with its frame */
+export function putWhole(frames: FrameBuffer, { bytes, from, to }: Stretch, end: CallEnd): number {
+  const at = frames.open(1 + lengthBytes.beginning + to - from + roomForWrittenEnd(end));
+  frames.bytes[at] = letters.whole;
+  frames.bytes.writeUInt32LE(to - from, at + 1);
+  const beginningAt = at + 1 + lengthBytes.beginning;
+  const endAt = beginningAt + bytes.copy(frames.bytes, beginningAt, from, to);
+  return frames.seal(putWrittenEnd(frames.bytes, endAt, end));
 }
 
-export type Entry = { kind: EntryKind; id: string; content: string };
+export type Entry = { kind: EntryKind; id: string; payload: Buffer };
 
 /** Undefined when it is none of ours. */
 export function decodeEntry(payload: Buffer): Entry | undefined {
-  const text = payload.toString('utf8');
-  const kind = kinds.get(text[0] ?? '');
-  const id = text.slice(1, 1 + idBytes).trimEnd();
-  return kind === undefined || id === '' ? undefined : { kind, id, content: text.slice(1 + idBytes) };
-}
-
-/** The record of a call that was begun, or is whole; undefined when it cannot be read. */
-export function recordOf({ id, content }: Entry): CallRecord | undefined {
-  const parsed = parse(content);
-  const record = Array.isArray(parsed) ? named(id, parsed) : parsed;
-  return isRecord(record) ? { ...record, at: new Date(record.at) } : undefined;
-}
-
-/** What an earlier version has written has its names with it. */
-function named(id: string, values: readonly unknown[]): Record<string, unknown> {
-  const record: Record<string, unknown> = { id };
-  for (const [i, name] of written.entries()) {
-    const value = values[i];
-    if (value !== null && value !== undefined) record[name] = value;
+  const kind = kinds.get(payload[0] ?? 0);
+  if (kind !== undefined) {
+    const id =
+      kind === 'done' ? payload.toString('utf8', 2, endOfDoneId(payload)) : idOf(written(kind, payload));
+    return { kind, id, payload };
   }
-  return record;
+  const textKind = kindOfText(payload);
+  const id = idOfText(payload);
+  return textKind === undefined || id === '' ? undefined : { kind: textKind, id, payload };
 }
 
-/** What a call that was begun came to. */
-export function recordOfDone(begun: Entry, done: Entry): CallRecord | undefined {
-  const record = recordOf(begun);
-  const parts = parse(done.content);
-  if (record === undefined || !Array.isArray(parts)) return undefined;
-  const [outcome, status, bytesIn, bytesOut, gatewayMs, upstreamMs] = parts;
-  return {
-    ...record,
-    ...{ outcome, status, bytesIn, bytesOut, gatewayMs },
-    ...(upstreamMs !== null && { upstreamMs }),
-  };
+/** The beginning in an entry that is `begun` or `whole`; undefined when it cannot be read. */
+export function beginningIn({ kind, id, payload }: Entry): Stretch | undefined {
+  if (!isText(payload)) return written(kind, payload);
+  const call = beginningOfText(id, payload);
+  return call && beginningOf(call);
 }
 
-function parse(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    return undefined;
-  }
+/** The end in an entry that is `done` or `whole`; undefined when it cannot be read. */
+export function endIn({ kind, payload }: Entry): CallEnd | undefined {
+  if (isText(payload)) return endOfText(kind, payload);
+  return readWrittenEnd(payload, kind === 'done' ? endOfDoneId(payload) : written(kind, payload).to);
 }
 
-/** It was written by us and its checksum holds: more than its being a record need not be asked. */
-function isRecord(value: unknown): value is Omit<CallRecord, 'at'> & { at: number } {
-  return typeof value === 'object' && value !== null && 'id' in value && 'at' in value;
+const isText = (payload: Buffer) => !kinds.has(payload[0] ?? 0);
+
+const endOfDoneId = (payload: Buffer) => 1 + lengthBytes.id + (payload[1] ?? 0);
+
+function written(kind: EntryKind, bytes: Buffer): Stretch {
+  if (kind === 'begun') return { bytes, from: 1, to: bytes.length };
+  const from = 1 + lengthBytes.beginning;
+  return { bytes, from, to: from + bytes.readUInt32LE(1) };
 }

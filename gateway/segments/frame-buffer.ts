@@ -5,15 +5,23 @@ export class FrameBuffer {
   #bytes = Buffer.allocUnsafe(64 * 1024);
   length = 0;
 
-  /** @returns the bytes that its frame takes */
-  add(text: string): number {
-    // No character of a text takes more than three bytes in UTF-8.
-    const most = this.length + headBytes + text.length * 3;
-    if (most > this.#bytes.length) this.#grow(most);
-    const payloadBytes = this.#bytes.write(text, this.length + headBytes);
-    sealFrame(this.#bytes, this.length, payloadBytes);
-    const frame = headBytes + payloadBytes;
-    this.length += frame;
+  /** Into this the payload is written, from where `open` said. */
+  get bytes(): Buffer {
+    return this.#bytes;
+  }
+
+  /** Makes room for a payload of at most so many bytes. @returns where it begins */
+  open(most: number): number {
+    const end = this.length + headBytes + most;
+    if (end > this.#bytes.length) this.#grow(end);
+    return this.length + headBytes;
+  }
+
+  /** The payload that was opened last ends here. @returns the bytes that its frame takes */
+  seal(end: number): number {
+    sealFrame(this.#bytes, this.length, end - this.length - headBytes);
+    const frame = end - this.length;
+    this.length = end;
     return frame;
   }
 

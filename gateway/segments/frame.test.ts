@@ -10,7 +10,10 @@ const payloads = fc.array(
 
 function segmentOf(written: readonly Buffer[]): Buffer {
   const frames = new FrameBuffer();
-  for (const payload of written) frames.add(payload.toString());
+  for (const payload of written) {
+    const at = frames.open(payload.length);
+    frames.seal(at + payload.copy(frames.bytes, at));
+  }
   return Buffer.from(frames.take());
 }
 

@@ -1,5 +1,5 @@
-import type { CallRecord } from '@ck/shared/calls';
-import { decodeEntry, type Entry, recordOf, recordOfDone } from './entry.ts';
+import { type CallEnd, markOf, RowBatch, readBeginning, type Stretch } from '@ck/shared/calls';
+import { beginningIn, decodeEntry, type Entry, endIn } from './entry.ts';
 import { readFrames } from './frame.ts';
 import type { Segment } from './segment.ts';
 
@@ -25,44 +25,52 @@ export function surveySegment(segment: Segment): Survey {
 
 /**
  * The rows of a segment, in batches: every call that ended, and of those that were begun the ones whose process died
- * before their end, with the outcome `unknown`.
+ * before their end, with the outcome `unknown`. Each batch is good until the next is asked for.
  */
 export function* rowsOf(
   segment: Segment,
   unfinished: ReadonlySet<string>,
   batchRows: number,
-): Generator<CallRecord[]> {
-  let batch: CallRecord[] = [];
-  for (const record of recordsOf(segment, unfinished)) {
-    batch.push(record);
+): Generator<RowBatch> {
+  const batch = new RowBatch();
+  for (const { beginning, end } of partsOf(segment, unfinished)) {
+    const { endpointId, keyId, environment, at } = readBeginning(beginning);
+    batch.add(beginning, end, markOf(endpointId, keyId, environment, at));
     if (batch.length < batchRows) continue;
     yield batch;
-    batch = [];
+    batch.clear();
   }
   if (batch.length > 0) yield batch;
 }
 
-function* recordsOf(segment: Segment, unfinished: ReadonlySet<string>): Generator<CallRecord> {
+type Parts = { beginning: Stretch; end: CallEnd };
+
+function* partsOf(segment: Segment, unfinished: ReadonlySet<string>): Generator<Parts> {
   const begun = new Map<string, Entry>();
   for (const found of readFrames(segment.read())) {
     const entry = found.kind === 'payload' ? decodeEntry(found.payload) : undefined;
     if (entry === undefined) continue;
-    const record = read(entry, begun, unfinished);
-    if (record !== undefined) yield record;
+    const { beginning, end } = read(entry, begun, unfinished);
+    if (beginning !== undefined && end !== undefined) yield { beginning, end };
   }
 }
 
-function read(
-  entry: Entry,
-  begun: Map<string, Entry>,
-  unfinished: ReadonlySet<string>,
-): CallRecord | undefined {
-  if (entry.kind === 'whole') return recordOf(entry);
+function read(entry: Entry, begun: Map<string, Entry>, unfinished: ReadonlySet<string>): Partial<Parts> {
   if (entry.kind === 'begun') {
     begun.set(entry.id, entry);
-    return unfinished.has(entry.id) ? recordOf(entry) : undefined;
+    return unfinished.has(entry.id) ? withoutEnd(entry) : {};
   }
-  const beginning = begun.get(entry.id);
+  const beginning = entry.kind === 'whole' ? entry : begun.get(entry.id);
   begun.delete(entry.id);
-  return beginning && recordOfDone(beginning, entry);
+  return beginning === undefined ? {} : parts(beginningIn(beginning), endIn(entry));
 }
+
+function withoutEnd(entry: Entry): Partial<Parts> {
+  const beginning = beginningIn(entry);
+  if (beginning === undefined) return {};
+  const { bytesIn } = readBeginning(beginning);
+  return { beginning, end: { outcome: 'unknown', status: 0, bytesIn, bytesOut: 0, gatewayMs: 0 } };
+}
+
+const parts = (beginning: Stretch | undefined, end: CallEnd | undefined): Partial<Parts> =>
+  beginning === undefined || end === undefined ? {} : { beginning, end };

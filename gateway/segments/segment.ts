@@ -8,7 +8,8 @@ import {
   writeSync as writeToSystem,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { CallRecord } from '@ck/shared/calls';
+import type { CallEnd, HourMark, Stretch } from '@ck/shared/calls';
+import { RowQueue } from './row-queue.ts';
 
 /** How bytes get to the system; replaced by tests that need a disk which fails. */
 export type WriteSync = (
@@ -27,7 +28,7 @@ export class Segment {
   /** Calls whose newest `begun` lies here, and which are not done. */
   open = 0;
   /** Done, and not known to be stored. Undefined: they have to be read from the file again. */
-  rows: CallRecord[] | undefined;
+  rows: RowQueue | undefined;
   /** How many ends of calls lie in it. */
   done = 0;
   /** Nothing more is written to it. */
@@ -42,7 +43,7 @@ export class Segment {
     this.path = path;
     this.size = size;
     this.#fd = fd;
-    this.rows = fd === undefined ? undefined : [];
+    this.rows = fd === undefined ? undefined : new RowQueue();
     this.closed = fd === undefined;
   }
 
@@ -57,9 +58,9 @@ export class Segment {
     return new Segment(path, size, undefined);
   }
 
-  addRow(record: CallRecord): void {
+  addRow(beginning: Stretch, end: CallEnd, mark: HourMark): void {
     this.done += 1;
-    this.rows?.push(record);
+    this.rows?.add(beginning, end, mark);
   }
 
   /** Nothing in it is needed any more. */

@@ -1,14 +1,15 @@
-import type { CallRecord, Inserted } from '@ck/shared/calls';
+import type { Inserted, RowBatch } from '@ck/shared/calls';
 import type { Logger } from '@ck/shared/process';
 import { rowsOf } from './read-segment.ts';
+import { batchRows, RowQueue } from './row-queue.ts';
 import type { Segment } from './segment.ts';
 import type { Spool } from './spool.ts';
 
-type Backlog = { segment: Segment; batches: Iterator<CallRecord[]>; batch: CallRecord[] | undefined };
+type Backlog = { segment: Segment; batches: Iterator<RowBatch>; batch: RowBatch | undefined };
 
-export type Store = (records: readonly CallRecord[]) => Promise<Inserted>;
+/** The rows are good until it is over. */
+export type Store = (rows: RowBatch) => Promise<Inserted>;
 
-const batchRows = 500;
 const batchMs = 200;
 const firstRetryMs = 100;
 const lastRetryMs = 5_000;
@@ -29,6 +30,8 @@ export class Shipper {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #closing = false;
+  /** When rows were taken last that had just been written. */
+  #tookLiveAt = Number.NEGATIVE_INFINITY;
   #wakeFromRetry: () => void = () => {};
   failures = 0;
 
@@ -44,7 +47,7 @@ export class Shipper {
   /** Resolves once everything that was done until now is stored. */
   async drained(): Promise<void> {
     do {
-      this.#start();
+      this.#start('all');
       await this.#running;
     } while (!this.#closing && this.#liveRows() > 0);
   }
@@ -69,20 +72,23 @@ export class Shipper {
     else this.#timer ??= setTimeout(() => this.#start(), batchMs);
   }
 
-  #start(): void {
+  #start(which: 'due' | 'all' = 'due'): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#running ??= this.#ship().finally(() => {
+    this.#running ??= this.#ship(which).finally(() => {
       this.#running = undefined;
       // What came while the last batch was on its way.
       if (this.#liveRows() > 0) this.#soon();
     });
   }
 
-  /** What is new first, so that people see it at once; what is old beside it, batch by batch. */
-  async #ship(): Promise<void> {
+  /**
+   * What is new first, so that people see it at once; what is old beside it, batch by batch. Each batch is three commands
+   * however small it is, so rows are not taken before they fill one, or have waited for 200 ms.
+   */
+  async #ship(which: 'due' | 'all'): Promise<void> {
     while (!this.#closing) {
-      const live = this.#spool.segments.find(({ rows }) => rows !== undefined && rows.length > 0);
+      const live = which === 'all' || this.#isDue() ? this.#nextLive() : undefined;
       if (live !== undefined) await this.#shipLive(live);
       const isMore = await this.#shipBacklog();
       if (live === undefined && !isMore) break;
@@ -90,10 +96,20 @@ export class Shipper {
     this.#replaceOld();
   }
 
+  #isDue(): boolean {
+    return this.#liveRows() >= batchRows || performance.now() - this.#tookLiveAt >= batchMs;
+  }
+
+  #nextLive(): Segment | undefined {
+    return this.#spool.segments.find(({ rows }) => rows !== undefined && rows.length > 0);
+  }
+
   async #shipLive(segment: Segment): Promise<void> {
-    const batch = segment.rows?.slice(0, batchRows) ?? [];
-    if (!(await this.#stored(batch))) return;
-    segment.rows?.splice(0, batch.length);
+    const { rows } = segment;
+    this.#tookLiveAt = performance.now();
+    const batch = rows?.take();
+    if (batch === undefined || !(await this.#stored(batch))) return;
+    rows?.done();
     this.#spool.tidy();
   }
 
@@ -104,7 +120,7 @@ export class Shipper {
     this.#backlog.batch ??= this.#nextBatch(this.#backlog);
     const { segment, batch } = this.#backlog;
     if (batch === undefined) {
-      if (!this.#unreadable.has(segment)) segment.rows = [];
+      if (!this.#unreadable.has(segment)) segment.rows = new RowQueue();
       this.#backlog = undefined;
       this.#spool.tidy();
     } else if (await this.#stored(batch)) this.#backlog.batch = undefined;
@@ -112,7 +128,7 @@ export class Shipper {
   }
 
   /** A file that cannot be read stays where it is, for somebody to look at. */
-  #nextBatch({ segment, batches }: Backlog): CallRecord[] | undefined {
+  #nextBatch({ segment, batches }: Backlog): RowBatch | undefined {
     try {
       return batches.next().value;
     } catch (error) {
@@ -140,7 +156,7 @@ export class Shipper {
   }
 
   /** Tries for ever, more and more slowly. False when it was told to stop. */
-  async #stored(batch: readonly CallRecord[]): Promise<boolean> {
+  async #stored(batch: RowBatch): Promise<boolean> {
     for (let delayMs = firstRetryMs; !this.#closing; delayMs = Math.min(delayMs * 2, lastRetryMs)) {
       try {
         this.#notice(await this.#store(batch));

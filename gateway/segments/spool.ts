@@ -1,9 +1,9 @@
-import type { CallRecord } from '@ck/shared/calls';
+import type { CallBeginning, CallEnd } from '@ck/shared/calls';
 import type { Logger } from '@ck/shared/process';
 import { DiskWatch } from './disk-watch.ts';
-import { type EntryKind, encodeEntry } from './entry.ts';
+import { putBegun, putDone, putWhole } from './entry.ts';
 import { FrameBuffer } from './frame-buffer.ts';
-import { OpenBegins } from './open-begins.ts';
+import { type Begun, OpenBegins } from './open-begins.ts';
 import { Segment, type WriteSync } from './segment.ts';
 
 export type SpoolOptions = {
@@ -24,7 +24,9 @@ export type SpoolOptions = {
 /** Told once an entry is with the system, or could not be given to it. */
 export type Then = (written: boolean) => void;
 
-type Given = { kind: EntryKind; record: CallRecord; bytes: number; then: Then };
+type Given =
+  | { kind: 'begun'; begun: Begun; then: Then }
+  | { kind: 'done' | 'whole'; begun: Begun; end: CallEnd; then: Then };
 
 /** What must be free for a new call to be welcome. */
 const roomBytes = 64 * 1024;
@@ -44,7 +46,9 @@ export class Spool {
   #number: number;
   #turn: Given[] = [];
   /** Their answers were cut, because this could not be written; it is tried again. */
-  #unwritten: CallRecord[] = [];
+  #unwritten: { begun: Begun; end: CallEnd }[] = [];
+  /** In files. */
+  #filedBytes = 0;
   /** Called when there is something to store. */
   onRows: () => void = () => {};
 
@@ -52,6 +56,7 @@ export class Spool {
     this.#options = { segmentBytes: 8 * 1024 * 1024, rowsInMemory: 20_000, ...options };
     this.segments = [...(options.found ?? [])];
     this.#number = options.firstNumber ?? 1;
+    this.#filedBytes = this.usedBytes;
     this.#disk = new DiskWatch(options.folder, options.log, () => this.#writeAgain());
   }
 
@@ -73,20 +78,35 @@ export class Spool {
     return !this.#disk.failing && this.#fits(roomBytes);
   }
 
-  /** Before a call is forwarded. */
-  begin(record: CallRecord, then: Then): void {
-    const bytes = this.#frames.add(encodeEntry('begun', record));
-    if (this.#disk.failing || !this.#fits(OpenBegins.needs(bytes) - bytes)) return this.#refuse(bytes, then);
-    this.#begins.reserve(bytes);
-    this.#give({ kind: 'begun', record, bytes, then });
+  /** Before a call is forwarded. Undefined: there is no room, which `then` was told. */
+  begin(call: CallBeginning, then: Then): Begun | undefined {
+    const begun = this.#begins.take(call);
+    const bytes = putBegun(this.#frames, begun);
+    if (this.#disk.failing || !this.#fits(OpenBegins.needs(bytes) - bytes)) {
+      this.#refuse(begun, bytes, then);
+      return undefined;
+    }
+    this.#begins.reserve(begun, bytes);
+    this.#give({ kind: 'begun', begun, then });
+    return begun;
   }
 
-  /** Before the last byte of an answer. A call that was begun has its room already. */
-  finish(record: CallRecord, then: Then): void {
-    const kind = this.#begins.has(record.id) ? 'done' : 'whole';
-    const bytes = this.#frames.add(encodeEntry(kind, record));
-    if (kind === 'whole' && (this.#disk.failing || !this.#fits(0))) return this.#refuse(bytes, then);
-    this.#give({ kind, record, bytes, then });
+  /** Before the last byte of an answer to a call that was begun: it has its room already. */
+  finish(begun: Begun, end: CallEnd, then: Then): void {
+    if (begun.state === 'missed') return this.#writeWhole(begun, end, then);
+    putDone(this.#frames, begun.id, end);
+    this.#give({ kind: 'done', begun, end, then });
+  }
+
+  /** Before the last byte of an answer to a call that is not forwarded. */
+  write(call: CallBeginning, end: CallEnd, then: Then): void {
+    this.#writeWhole(this.#begins.take(call), end, then);
+  }
+
+  #writeWhole(begun: Begun, end: CallEnd, then: Then): void {
+    const bytes = putWhole(this.#frames, begun, end);
+    if (this.#disk.failing || !this.#fits(0)) this.#refuse(begun, bytes, then);
+    else this.#give({ kind: 'whole', begun, end, then });
   }
 
   /**
@@ -99,7 +119,7 @@ export class Spool {
     const segment = Segment.create(this.#options.folder, this.#number);
     this.#number += 1;
     const head = new FrameBuffer();
-    for (const record of this.#begins.records()) head.add(encodeEntry('begun', record));
+    for (const begun of this.#begins.all()) putBegun(head, begun);
     try {
       if (head.length > 0) segment.append(head.take(), this.#options.write);
     } catch (error) {
@@ -120,6 +140,7 @@ export class Spool {
       segment.remove();
       this.segments.splice(this.segments.indexOf(segment), 1);
     }
+    this.#filedBytes = this.usedBytes;
   }
 
   /** Resolves once what was given to it until now is written. */
@@ -137,12 +158,13 @@ export class Spool {
 
   /** Whether there is room for what was given, and for so many bytes more. */
   #fits(bytes: number): boolean {
-    const taken = this.usedBytes + this.#frames.length + this.#begins.reservedBytes;
+    const taken = this.#filedBytes + this.#frames.length + this.#begins.reservedBytes;
     return taken + bytes <= this.#options.quotaBytes;
   }
 
-  #refuse(bytes: number, then: Then): void {
+  #refuse(begun: Begun, bytes: number, then: Then): void {
     this.#frames.cut(bytes);
+    this.#begins.release(begun);
     then(false);
   }
 
@@ -156,6 +178,7 @@ export class Spool {
     if (turn.length === 0) return;
     this.#turn = [];
     const segment = this.#write(this.#frames.take());
+    this.#filedBytes = this.usedBytes;
     for (const given of turn) {
       if (segment === undefined) this.#miss(given);
       else this.#keep(given, segment);
@@ -189,22 +212,27 @@ export class Spool {
     }
   }
 
-  #keep({ kind, record, bytes }: Given, segment: Segment): void {
-    if (kind === 'begun') return this.#begins.add({ record, bytes }, segment);
-    segment.addRow(record);
-    this.#begins.end(record.id, segment);
+  #keep(given: Given, segment: Segment): void {
+    const { kind, begun } = given;
+    if (kind === 'begun') return this.#begins.add(begun, segment);
+    segment.addRow(begun, given.end, begun.mark);
+    if (kind === 'done') this.#begins.end(begun, segment);
+    else this.#begins.release(begun);
   }
 
-  #miss({ kind, record, bytes }: Given): void {
-    if (kind === 'begun') this.#begins.dismiss(bytes);
+  #miss(given: Given): void {
+    const { kind, begun } = given;
+    if (kind === 'begun') return this.#begins.dismiss(begun);
     // What its client saw is an answer that was cut.
-    else if (kind === 'done') this.#unwritten.push({ ...record, outcome: 'log_unavailable' });
+    if (begun.state === 'open')
+      this.#unwritten.push({ begun, end: { ...given.end, outcome: 'log_unavailable' } });
+    else this.#begins.release(begun);
   }
 
   #writeAgain(): void {
-    const records = this.#unwritten;
+    const unwritten = this.#unwritten;
     this.#unwritten = [];
-    for (const record of records) this.finish(record, () => {});
+    for (const { begun, end } of unwritten) this.finish(begun, end, () => {});
   }
 
   #rowsInMemory(): number {

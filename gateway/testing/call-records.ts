@@ -1,4 +1,4 @@
-import type { CallRecord, Inserted } from '@ck/shared/calls';
+import type { CallDocument, CallRecord, Inserted, RowBatch } from '@ck/shared/calls';
 import { aCallRecord } from '@ck/shared/testing/call-records';
 
 /** A record as the gateway makes it. */
@@ -12,15 +12,15 @@ export function aRecord(id: number, facts: Partial<CallRecord> = {}): CallRecord
 
 /** A store that keeps each row once, as the database does, and can be away. */
 export class MemoryStore {
-  readonly rows = new Map<string, CallRecord>();
+  readonly rows = new Map<string, CallDocument>();
   readonly batches: number[] = [];
   away = false;
   #told: () => void = () => {};
 
-  readonly store = async (records: readonly CallRecord[]): Promise<Inserted> => {
+  readonly store = async (batch: RowBatch): Promise<Inserted> => {
     if (this.away) throw new Error('the database is away');
-    this.batches.push(records.length);
-    for (const record of records) if (!this.rows.has(record.id)) this.rows.set(record.id, record);
+    this.batches.push(batch.length);
+    for (const row of batch.documents()) if (!this.rows.has(row._id)) this.rows.set(row._id, row);
     this.#told();
     return { completed: 0, alarms: [] };
   };
@@ -35,7 +35,7 @@ export class MemoryStore {
   /** Id and outcome of each row. */
   outcomes(): [number, string][] {
     return [...this.rows.values()]
-      .map(({ id, outcome }): [number, string] => [Number(id), outcome])
+      .map(({ _id, outcome }): [number, string] => [Number(_id), outcome])
       .sort(([a], [b]) => a - b);
   }
 }

@@ -2,8 +2,9 @@ import mongoose, { model, Schema } from 'mongoose';
 import type { Environment } from '../endpoints/index.ts';
 import type { Permission } from '../permissions/index.ts';
 
-/** One call, allowed or refused. No bodies (`kept-body.ts` has the few that are), no secrets; `id` is the answer's X-Request-Id. */
-export type CallRecord = {
+/** What is known of a call when it is forwarded. */
+export type CallBeginning = {
+  /** The answer's X-Request-Id. */
   id: string;
   at: Date;
   endpointId: string;
@@ -19,20 +20,29 @@ export type CallRecord = {
   query: string;
   operationId?: string;
   documentRevision?: number;
-  /** `ok`, the code of the refusal, or `unknown` when the gateway died before the end. */
-  outcome: string;
-  status: number;
   needed?: Permission;
   held: readonly Permission[];
+  /** Of its body, until then. */
   bytesIn: number;
-  bytesOut: number;
-  gatewayMs: number;
-  upstreamMs?: number;
   address: string;
   userAgent: string;
   gatewayIncarnation: string;
   epoch?: number;
 };
+
+/** What it came to. */
+export type CallEnd = {
+  /** `ok`, the code of the refusal, or `unknown` when the gateway died before the end. */
+  outcome: string;
+  status: number;
+  bytesIn: number;
+  bytesOut: number;
+  gatewayMs: number;
+  upstreamMs?: number;
+};
+
+/** One call, allowed or refused. No bodies (`kept-body.ts` has the few that are), no secrets. */
+export type CallRecord = CallBeginning & CallEnd;
 
 export type CallDocument = Omit<CallRecord, 'id'> & {
   _id: string;

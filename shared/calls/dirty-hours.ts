@@ -2,6 +2,8 @@ import { model, Schema } from 'mongoose';
 import { database, newId } from '../database/index.ts';
 import type { Environment } from '../endpoints/index.ts';
 import type { CallRecord } from './call-record.ts';
+import { documentSequence } from './rows/document-sequence.ts';
+import { HourMark, markOf } from './rows/hour-mark.ts';
 
 /** An hour of a key whose calls changed since its statistics were counted. */
 export type DirtyHour = {
@@ -36,37 +38,31 @@ schema.index({ hour: -1 });
 
 const DirtyHourModel = model('DirtyHour', schema);
 
-const hourMs = 60 * 60 * 1000;
-
-/**
- * Marks the hours of these records, once each. Called after the records are majority-committed: whoever finds a mark
- * finds its rows too. Records that were stored before are marked again, since their first delivery may have ended
- * between rows and mark.
- * @throws the driver's error when any mark may be missing
- */
+/** Marks the hours of these records, as `markHours` does. @throws the driver's error when any mark may be missing */
 export async function markDirty(
   records: readonly Pick<CallRecord, 'keyId' | 'endpointId' | 'environment' | 'at'>[],
 ): Promise<void> {
-  const marks = new Map<string, Omit<DirtyHour, 'id' | 'counter' | 'incarnation'>>();
+  const marks = new Map<string, HourMark>();
   for (const { keyId, endpointId, environment, at } of records) {
-    const number = Math.floor(at.getTime() / hourMs);
-    const name = `${keyId}:${environment}:${number}`;
-    // Hundreds of records share an hour.
-    if (marks.has(name)) continue;
-    marks.set(name, { endpointId, keyId, environment, hour: new Date(number * hourMs) });
+    const mark = markOf(endpointId, keyId, environment, at.getTime());
+    marks.set(mark.name, mark);
   }
-  if (marks.size === 0) return;
+  await markHours([...marks.values()]);
+}
+
+/**
+ * Marks hours of keys, once each. Called after their records are majority-committed: whoever finds a mark finds its rows
+ * too. Records that were stored before are marked again, since their first delivery may have ended between rows and mark.
+ * @throws the driver's error when any mark may be missing
+ */
+export async function markHours(marks: readonly HourMark[]): Promise<void> {
+  if (marks.length === 0) return;
   // One for all of them: it only tells a mark from an earlier one of the same hour.
-  const incarnation = newId();
-  const updates = [...marks.values()].map(mark => ({
-    q: { _id: `${mark.keyId}:${mark.environment}:${mark.hour.toISOString()}` },
-    u: { $inc: { counter: 1 }, $setOnInsert: { ...mark, incarnation } },
-    upsert: true,
-  }));
+  const statements = HourMark.statements(marks, newId());
   // The command itself: models and bulk writes make several objects of each update, hundreds of times a second.
   const update = {
     update: DirtyHourModel.collection.name,
-    updates,
+    updates: documentSequence('updates', [statements]),
     ordered: false,
     writeConcern: { w: 'majority' },
   };

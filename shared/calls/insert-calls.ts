@@ -1,8 +1,11 @@
 import { database } from '../database/index.ts';
 import { retentionsOf } from '../endpoints/index.ts';
 import { Call, type CallDocument, type CallRecord, callCollection } from './call-record.ts';
-import { markDirty } from './dirty-hours.ts';
+import { markHours } from './dirty-hours.ts';
 import { expiryOf } from './expiry.ts';
+import { documentSequence } from './rows/document-sequence.ts';
+import type { HourMark } from './rows/hour-mark.ts';
+import { RowBatch } from './rows/row-batch.ts';
 
 /** What became of rows that were stored before. */
 export type Inserted = {
@@ -19,62 +22,48 @@ const duplicateKey = 11_000;
 /** A row that comes after its retention stays so long that the statistics can tell it as late. */
 const leastStayMs = 24 * 60 * 60 * 1000;
 
+/** Stores records, as `insertRows` does. */
+export async function insertCalls(records: readonly CallRecord[]): Promise<Inserted> {
+  const batch = new RowBatch();
+  for (const record of records) batch.addRecord(record);
+  return await insertRows(batch);
+}
+
 /**
- * Stores records, each once however often it is given: an id that is stored already is left as it is, but for a call
+ * Stores rows, each once however often it is given: an id that is stored already is left as it is, but for a call
  * whose end was not known and is now. Their hours are marked for the statistics once the rows are majority-committed;
  * when this returns, both have happened.
- * @throws the driver's error when any record may be missing; give all of them again then.
+ * @param retentions how their retentions are looked up; who stores often may know them for some seconds
+ * @throws the driver's error when any row may be missing; give all of them again then.
  */
-export async function insertCalls(records: readonly CallRecord[]): Promise<Inserted> {
-  if (records.length === 0) return { completed: 0, alarms: [] };
-  const documents = await toDocuments(records);
-  const stored = await insertNew(documents);
+export async function insertRows(
+  batch: RowBatch,
+  retentions: typeof retentionsOf = retentionsOf,
+): Promise<Inserted> {
+  if (batch.length === 0) return { completed: 0, alarms: [] };
+  const marks = batch.marks();
+  await stamp(batch, marks, retentions);
+  const stored = await insertNew(batch);
   const inserted = stored.length === 0 ? { completed: 0, alarms: [] } : await complete(stored);
-  await markDirty(records);
+  await markHours(marks);
   return inserted;
 }
 
-async function toDocuments(records: readonly CallRecord[]): Promise<CallDocument[]> {
-  const storedAt = new Date();
-  const retentions = await retentionsOf(records.map(({ endpointId }) => endpointId));
-  return records.map(record => {
-    const end = expiryOf(record.at, retentions.of(record.endpointId).days);
-    return toDocument(record, storedAt, new Date(Math.max(end.getTime(), storedAt.getTime() + leastStayMs)));
-  });
-}
-
-/** Spelled out: a copy of whatever a record has takes twice as long, and gateways store thousands a second. */
-function toDocument(record: CallRecord, storedAt: Date, expiresAt: Date): CallDocument {
-  const document: CallDocument = {
-    _id: record.id,
-    at: record.at,
-    endpointId: record.endpointId,
-    keyId: record.keyId,
-    environment: record.environment,
-    keyGeneration: record.keyGeneration,
-    source: record.source,
-    method: record.method,
-    path: record.path,
-    query: record.query,
-    outcome: record.outcome,
-    status: record.status,
-    held: record.held,
-    bytesIn: record.bytesIn,
-    bytesOut: record.bytesOut,
-    gatewayMs: record.gatewayMs,
-    address: record.address,
-    userAgent: record.userAgent,
-    gatewayIncarnation: record.gatewayIncarnation,
-    storedAt,
-    expiresAt,
-  };
-  if (record.epoch !== undefined) document.epoch = record.epoch;
-  if (record.actorId !== undefined) document.actorId = record.actorId;
-  if (record.needed !== undefined) document.needed = record.needed;
-  if (record.operationId !== undefined) document.operationId = record.operationId;
-  if (record.documentRevision !== undefined) document.documentRevision = record.documentRevision;
-  if (record.upstreamMs !== undefined) document.upstreamMs = record.upstreamMs;
-  return Object.assign(document, failureOf(record));
+/** When they are stored, and when each goes: that is the same for all calls of one hour. */
+async function stamp(
+  batch: RowBatch,
+  marks: readonly HourMark[],
+  lookUp: typeof retentionsOf,
+): Promise<void> {
+  const retentions = await lookUp(new Set(marks.map(({ endpointId }) => endpointId)));
+  const storedAt = Date.now();
+  const expiries = new Map(
+    marks.map(({ name, beginsAt, endpointId }) => {
+      const end = expiryOf(beginsAt, retentions.of(endpointId).days);
+      return [name, Math.max(end.getTime(), storedAt + leastStayMs)];
+    }),
+  );
+  batch.stamp(storedAt, ({ name }) => expiries.get(name) ?? Number.NaN);
 }
 
 /** What failed rows are found by. */
@@ -85,17 +74,14 @@ export function failureOf({ status, outcome }: Pick<CallRecord, 'status' | 'outc
   };
 }
 
-/**
- * The command itself: the driver's `insertMany` measures each document before it writes it, a quarter of what storing
- * costs here.
- * @returns those whose id is stored already
- */
-async function insertNew(documents: CallDocument[]): Promise<CallDocument[]> {
+/** The command itself, with rows that are bytes already. @returns those whose id is stored already */
+async function insertNew(batch: RowBatch): Promise<CallDocument[]> {
+  const documents = documentSequence('documents', [batch.bytes]);
   const insert = { insert: Call.collection.name, documents, ordered: false, writeConcern: majority };
   const { writeErrors = [], writeConcernError } = await database().command(insert);
   const fault = writeErrors.find((each: WriteFault) => each.code !== duplicateKey) ?? writeConcernError;
   if (fault !== undefined) throw new Error(`calls were not stored: ${fault.errmsg ?? fault.code}`);
-  return writeErrors.flatMap(({ index }: WriteFault) => documents[index] ?? []);
+  return writeErrors.length === 0 ? [] : batch.documents(writeErrors.map(({ index }: WriteFault) => index));
 }
 
 type WriteFault = { index: number; code: number; errmsg?: string };

@@ -27,6 +27,7 @@ export { addOwner, listOwners, ownerIdsOf, removeOwner } from './owners.ts';
 export { previewDeployment, type RevisionDifference } from './preview-deployment.ts';
 export { holdEndpoint, requireOwnedEndpoint } from './require-endpoint.ts';
 export {
+  defaultRetention,
   listRetentionsToApply,
   markRetentionApplied,
   type Retention,
