@@ -3,11 +3,12 @@ import type { ConsolePerson } from '@ck/shared/console';
 import type { EndpointRoute } from '@ck/shared/endpoints';
 import type { Permission } from '@ck/shared/permissions';
 import { isInOverlap } from './authorize-call.ts';
-import { corsHeaders } from './cors.ts';
+import { corsLines } from './cors.ts';
 import { type Denial, renderDenial } from './denials.ts';
 import type { Exchange } from './exchange.ts';
+import { kind } from './field-kinds.ts';
+import { linesOf } from './fields.ts';
 import type { Gateway } from './gateway.ts';
-import { headerValue } from './header-list.ts';
 import type { KeyEntry } from './key-directory.ts';
 import { newRequestId } from './request-id.ts';
 
@@ -60,13 +61,13 @@ export class Call {
       this.#validUntil = this.entry.validUntil;
   }
 
-  /** Headers that every answer has, refusals too. */
-  commonHeaders(): string[] {
-    const origin = headerValue(this.exchange.head.rawHeaders, 'origin');
-    const headers = corsHeaders(this.endpoint?.allowedOrigins ?? '*', origin);
-    headers.push('X-Request-Id', this.requestId);
-    if (this.#validUntil !== undefined) headers.push('X-Api-Key-Valid-Until', this.#validUntil.toISOString());
-    return headers;
+  /** Header lines that every answer has, refusals too. */
+  commonLines(): string {
+    const allowed = this.endpoint?.allowedOrigins ?? '*';
+    const origin = allowed === '*' ? undefined : this.exchange.head.fields.first(kind.origin);
+    const lines = `${corsLines(allowed, origin)}X-Request-Id: ${this.requestId}\r\n`;
+    if (this.#validUntil === undefined) return lines;
+    return `${lines}X-Api-Key-Valid-Until: ${this.#validUntil.toISOString()}\r\n`;
   }
 
   /** Writes down that this call is about to be forwarded; it may be once `then` is told that this is written. */
@@ -107,7 +108,8 @@ export class Call {
   }
 
   #send({ status, headers, body, close }: ReturnType<typeof renderDenial>): void {
-    this.exchange.writeHead({ status, headers: [...headers, ...this.commonHeaders()], close });
+    const lines = linesOf(headers) + this.commonLines();
+    this.exchange.writeHead({ status, lines, hasLength: true, close });
     this.exchange.end(this.#isBodiless ? undefined : body);
   }
 
@@ -149,7 +151,7 @@ export class Call {
       bytesOut: this.bytesOut,
       gatewayMs: 0,
       address: this.address,
-      userAgent: (headerValue(head.rawHeaders, 'user-agent') ?? '').slice(0, 256),
+      userAgent: (head.fields.first(kind.userAgent) ?? '').slice(0, 256),
       gatewayIncarnation: this.#incarnation,
       epoch: this.#epoch,
     };

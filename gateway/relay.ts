@@ -2,16 +2,16 @@ import type { Route, UpstreamRoute } from '@ck/shared/endpoints';
 import type { Call } from './call.ts';
 import type { ClientOrigin } from './client-address.ts';
 import type { DenialCode } from './denials.ts';
-import type { Breakage, ExchangeEvents, ResponseHead } from './exchange.ts';
+import type { Breakage, ExchangeEvents } from './exchange.ts';
 import { objectionNow } from './fence-checks.ts';
-import type { Forwarding, UpstreamEvents } from './forward.ts';
+import { kind } from './field-kinds.ts';
+import type { Forwarding, UpstreamAnswer, UpstreamEvents } from './forward.ts';
 import type { Gateway } from './gateway.ts';
-import { headerValue } from './header-list.ts';
-import { answerHeaders, upstreamHeaders } from './headers.ts';
+import { answerLines, upstreamLines } from './headers.ts';
 import type { KeyEntry } from './key-directory.ts';
 import { LastBytes } from './last-bytes.ts';
 import type { OpenCall } from './open-calls.ts';
-import { upstreamUrl } from './upstream-url.ts';
+import { baseOf, upstreamPath } from './upstream-url.ts';
 
 /** A call that was let in, and what is known of it by then. */
 export type Admitted = {
@@ -78,14 +78,14 @@ class Relay implements UpstreamEvents, ExchangeEvents, OpenCall {
     const { head } = exchange;
     const identity = { requestId, keyId: this.keyId, environment: entry.environment, client };
     this.#sentAt = performance.now();
-    const announced = headerValue(head.rawHeaders, 'content-length');
-    const length = held?.length ?? (announced === undefined ? undefined : Number(announced));
+    const base = baseOf(route);
     const forwarding = this.#gateway.forwarder.send(
       {
-        url: upstreamUrl(route, rest, this.#call.query),
+        place: base.place,
+        path: upstreamPath(base, rest, this.#call.query),
         method: head.method,
-        headers: upstreamHeaders(head.rawHeaders, identity, route.headers),
-        body: hasBody ? { length } : undefined,
+        lines: upstreamLines(head.fields, identity, route.headers),
+        body: hasBody ? { length: held?.length ?? head.fields.contentLength } : undefined,
       },
       this,
     );
@@ -132,14 +132,15 @@ class Relay implements UpstreamEvents, ExchangeEvents, OpenCall {
     return false;
   }
 
-  onHead(answer: ResponseHead): void {
+  onHead(answer: UpstreamAnswer): void {
     if (this.#over) return;
-    this.#status = answer.status;
-    this.streaming = /^text\/event-stream\b/i.test(headerValue(answer.headers, 'content-type') ?? '');
-    const { exchange } = this.#call;
-    this.#lastBytes = new LastBytes(exchange, answer);
-    const headers = [...answerHeaders(answer.headers), ...this.#call.commonHeaders()];
-    this.#lastBytes.writeHead({ status: answer.status, headers });
+    const { status, fields } = answer;
+    this.#status = status;
+    this.streaming = /^text\/event-stream\b/i.test(fields.first(kind.contentType) ?? '');
+    this.#lastBytes = new LastBytes(this.#call.exchange, answer);
+    const lines = answerLines(fields, status) + this.#call.commonLines();
+    const hasLength = status !== 204 && fields.has(kind.contentLength);
+    this.#lastBytes.writeHead({ status, lines, hasLength, isDated: fields.has(kind.date) });
   }
 
   onPiece(piece: Uint8Array): boolean {

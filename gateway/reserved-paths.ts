@@ -23,8 +23,8 @@ function answerReady({ fence, recorder, draining }: Gateway, call: Call): void {
 
 /** What a key is and may do, also when it is switched off: partners can tell a block from an outage. */
 function answerWhoami({ directory, fence }: Gateway, call: Call): void {
-  const { target, rawHeaders } = call.exchange.head;
-  const key = extractKey(target, rawHeaders);
+  const { target, fields } = call.exchange.head;
+  const key = extractKey(target, fields);
   if (key.kind === 'deny') return call.deny({ code: key.code });
   if (!fence.isFresh()) return call.deny({ code: 'gateway_not_fresh' });
   const entry = directory.find(key.text);
@@ -42,15 +42,8 @@ function answerWhoami({ directory, fence }: Gateway, call: Call): void {
 
 function answer(call: Call, status: number, content: Record<string, unknown>): void {
   const body = Buffer.from(JSON.stringify(content));
-  const headers = [
-    'Content-Type',
-    'application/json',
-    'Content-Length',
-    String(body.length),
-    'Cache-Control',
-    'no-store',
-  ];
-  call.exchange.writeHead({ status, headers: [...headers, ...call.commonHeaders()] });
+  const lines = `Content-Type: application/json\r\nContent-Length: ${body.length}\r\nCache-Control: no-store\r\n`;
+  call.exchange.writeHead({ status, lines: lines + call.commonLines(), hasLength: true });
   call.exchange.end(call.exchange.head.method === 'HEAD' ? undefined : body);
   call.finish('reserved', status);
 }

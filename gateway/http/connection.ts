@@ -1,10 +1,11 @@
 import type { Socket } from 'node:net';
-import { corsHeaders } from '../cors.ts';
+import { corsLines } from '../cors.ts';
 import { type Denial, type DenialCode, renderDenial } from '../denials.ts';
 import type { Exchange } from '../exchange.ts';
+import { linesOf } from '../fields.ts';
 import type { Limits } from '../limits.ts';
 import { newRequestId } from '../request-id.ts';
-import { answerHead } from './answer-head.ts';
+import { answerHead, endingHead } from './answer-head.ts';
 import { FastExchange } from './fast-exchange.ts';
 import { type ParsedRequest, RequestParser, type RequestSink } from './request-parser.ts';
 import type { Slabs, Slice } from './slabs.ts';
@@ -19,7 +20,8 @@ export type ConnectionMeans = {
   closing(): boolean;
   limits: Limits;
   wheel: TimerWheel;
-  keptSeconds: number;
+  /** How a head ends behind which the connection is kept. */
+  keptHead: string;
 };
 
 /** How long a client has to read its last answer before its connection is cut (RFC 9112, 9.6). */
@@ -143,8 +145,8 @@ export class Connection implements RequestSink, Timed {
     this.means.refused(denial.code);
     const requestId = newRequestId();
     const { status, headers, body } = renderDenial(denial, requestId);
-    const all = [...headers, ...corsHeaders('*', undefined), 'X-Request-Id', requestId];
-    const head = answerHead({ status, headers: all }, 'itself', true, 0);
+    const lines = linesOf([...headers, 'X-Request-Id', requestId]) + corsLines('*', undefined);
+    const head = answerHead({ status, lines, hasLength: true }, 'itself', endingHead);
     this.socket.write(Buffer.concat([Buffer.from(head, 'latin1'), body]));
     this.end();
   }

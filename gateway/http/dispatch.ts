@@ -1,6 +1,5 @@
 import type { DenialCode } from '../denials.ts';
-import type { ResponseHead } from '../exchange.ts';
-import type { Forwarding, UpstreamEvents, UpstreamRequest } from '../forward.ts';
+import type { Forwarding, UpstreamAnswer, UpstreamEvents, UpstreamRequest } from '../forward.ts';
 import { isRepeatable } from '../upstream-failure.ts';
 import { chunkEnd, chunkStart, lastChunk } from './body-framing.ts';
 import { requestHead } from './request-head.ts';
@@ -119,9 +118,9 @@ export class Dispatch implements Forwarding {
   }
 
   /** From the connection. */
-  answerCame(head: ResponseHead): void {
+  answerCame(answer: UpstreamAnswer): void {
     this.isAnswered = true;
-    this.#events.onHead(head);
+    this.#events.onHead(answer);
   }
 
   pieceCame(piece: Uint8Array): boolean {

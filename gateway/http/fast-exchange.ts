@@ -1,5 +1,5 @@
 import type { Breakage, Exchange, ExchangeEvents, ResponseHead } from '../exchange.ts';
-import { type AnswerFraming, answerFraming, answerHead } from './answer-head.ts';
+import { type AnswerFraming, answerFraming, answerHead, endingHead } from './answer-head.ts';
 import { chunkEnd, chunkStart, lastChunk } from './body-framing.ts';
 import type { Connection } from './connection.ts';
 import type { ParsedRequest } from './request-parser.ts';
@@ -102,7 +102,7 @@ export class FastExchange implements Exchange {
     const unread = !this.#received;
     this.#last =
       this.head.last || head.close === true || unread || means.closing() || this.#framing === 'closing';
-    this.#answer = answerHead(head, this.#framing, this.#last, means.keptSeconds);
+    this.#answer = answerHead(head, this.#framing, this.#last ? endingHead : means.keptHead);
     // It waits for its first piece, but not for another turn: that may be minutes away.
     sendSoon(this);
   }

@@ -3,6 +3,7 @@ import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import type { DenialCode } from '../denials.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Limits } from '../limits.ts';
+import { keptHead } from './answer-head.ts';
 import { Connection, type ConnectionMeans } from './connection.ts';
 import { TimerWheel } from './timer-wheel.ts';
 
@@ -28,7 +29,7 @@ export function createFastServer(
     wheel,
     closed: connection => void connections.delete(connection),
     closing: () => !server.listening,
-    keptSeconds: Math.floor(limits.idleMs / 1000),
+    keptHead: keptHead(Math.floor(limits.idleMs / 1000)),
   };
   const accept = (socket: Socket) => {
     const connection = new Connection(socket, means);

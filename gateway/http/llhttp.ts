@@ -26,7 +26,7 @@ export const refused = -1;
 
 /** Kinds of marks. */
 export const url = 0;
-const field = 1;
+export const field = 1;
 export const value = 2;
 
 type Llhttp = {

@@ -1,5 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import { connect, type Socket } from 'node:net';
+import { kind } from '../field-kinds.ts';
+import type { Fields } from '../fields.ts';
 import type { Dispatch } from './dispatch.ts';
 import { type ParsedResponse, ResponseParser, type ResponseSink } from './response-parser.ts';
 import type { Timed, TimerWheel } from './timer-wheel.ts';
@@ -125,11 +127,11 @@ export class UpstreamConnection implements ResponseSink, Timed {
     else if (taken < 0) this.#lose('malformed');
   }
 
-  onResponse({ status, rawHeaders, keepAlive }: ParsedResponse): void {
+  onResponse({ status, fields, keepAlive }: ParsedResponse): void {
     this.#keepAlive = keepAlive;
-    this.#keptMs = keptMsOf(rawHeaders);
+    this.#keptMs = keptMsOf(fields);
     this.#setDeadline(performance.now() + this.#means.idleMs);
-    this.#dispatch?.answerCame({ status, headers: rawHeaders });
+    this.#dispatch?.answerCame({ status, fields });
   }
 
   onBody(piece: Buffer): void {
@@ -235,10 +237,10 @@ function connectPlain({ hostname, port, lookup }: Place, reader: UpstreamConnect
 }
 
 /** What the upstream says of itself (RFC 9112, 9.3 leaves it open), a second less for what is on its way by then. */
-function keptMsOf(rawHeaders: readonly string[]): number {
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    if (rawHeaders[i]?.length !== 10 || rawHeaders[i]?.toLowerCase() !== 'keep-alive') continue;
-    const seconds = /timeout=(\d{1,9})/i.exec(rawHeaders[i + 1] ?? '')?.[1];
+function keptMsOf(fields: Fields): number {
+  if (!fields.has(kind.keepAlive)) return keptMs;
+  for (const value of fields.all(kind.keepAlive)) {
+    const seconds = /timeout=(\d{1,9})/i.exec(value)?.[1];
     if (seconds !== undefined) return Math.min(keptMs, (Number(seconds) - 1) * 1000);
   }
   return keptMs;
