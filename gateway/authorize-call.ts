@@ -41,6 +41,11 @@ function deny(needed: Permission, denial: Denial): Decision {
   return { kind: 'deny', denial, needed };
 }
 
+/** The time by which a key is judged; it is asked for only where it counts. Milliseconds since 1970. */
+export function timeFor({ validUntil }: KeyEntry, clock: { databaseNow(): number }): number {
+  return validUntil === undefined ? 0 : clock.databaseNow();
+}
+
 /** Whether a replaced key still admits beside its successor. */
 export function isInOverlap({ validUntil }: KeyEntry, databaseNow: number): boolean {
   return validUntil !== undefined && databaseNow < validUntil.getTime();

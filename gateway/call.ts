@@ -14,8 +14,8 @@ import { newRequestId } from './request-id.ts';
 
 /** What is known of a call by now; each step adds to it, and its record is made from it once. */
 export class Call {
-  readonly requestId = newRequestId();
   readonly at = new Date();
+  readonly requestId = newRequestId(this.at.getTime());
   readonly #startedAt = performance.now();
   readonly #gateway: Gateway;
   readonly exchange: Exchange;
@@ -41,6 +41,8 @@ export class Call {
   /** Its record as it was known when it was first written down. */
   #begun: CallRecord | undefined;
   #ended = false;
+  /** Known once it has ended. */
+  #gatewayMs = 0;
 
   constructor(gateway: Gateway, exchange: Exchange) {
     this.#gateway = gateway;
@@ -91,14 +93,20 @@ export class Call {
 
   /**
    * Counts the call and, when its key is known, records it; only the first outcome counts.
+   * @param now the instant of its end, by `performance.now()`
    * @param then the last byte of the answer goes out in here, and only when it is told that the record is written
    */
-  finish(outcome: string, status: number, then: (written: boolean) => void = () => {}): void {
+  finish(
+    outcome: string,
+    status: number,
+    then: (written: boolean) => void = () => {},
+    now = performance.now(),
+  ): void {
     if (this.#ended) return;
     this.#ended = true;
-    const gatewayMs = this.#gatewayMs();
+    this.#gatewayMs = Math.max(0, now - this.#startedAt - (this.upstreamMs ?? 0));
     this.#gateway.metrics.count(outcome);
-    this.#gateway.metrics.seconds.observe(gatewayMs / 1000);
+    this.#gateway.metrics.seconds.observe(this.#gatewayMs / 1000);
     if (this.entry === undefined || outcome === 'reserved') then(true);
     else this.#gateway.recorder.finish(this.#record(this.entry, outcome, status), then);
   }
@@ -113,11 +121,6 @@ export class Call {
     this.exchange.end(this.#isBodiless ? undefined : body);
   }
 
-  #gatewayMs(): number {
-    const totalMs = performance.now() - this.#startedAt;
-    return Math.max(0, totalMs - (this.upstreamMs ?? 0));
-  }
-
   /** What it came to, on top of what was known when it was begun. */
   #record(entry: KeyEntry, outcome: string, status: number): CallRecord {
     const record: CallRecord = { ...(this.#begun ?? this.#known(entry)) };
@@ -125,7 +128,7 @@ export class Call {
     record.status = status;
     record.bytesIn = this.bytesIn;
     record.bytesOut = this.bytesOut;
-    record.gatewayMs = round(this.#gatewayMs());
+    record.gatewayMs = round(this.#gatewayMs);
     if (this.operationId !== undefined) record.operationId = this.operationId.slice(0, 256);
     if (this.upstreamMs !== undefined) record.upstreamMs = round(this.upstreamMs);
     return record;

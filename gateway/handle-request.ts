@@ -1,6 +1,6 @@
 import { readAssertion } from '@ck/shared/console';
 import { permissionOfMethod } from '@ck/shared/permissions';
-import { authorizeCall } from './authorize-call.ts';
+import { authorizeCall, timeFor } from './authorize-call.ts';
 import { Call } from './call.ts';
 import { clientOrigin } from './client-address.ts';
 import { preflightLines } from './cors.ts';
@@ -29,6 +29,7 @@ export function handleRequest(gateway: Gateway, exchange: Exchange): void {
   const key = extractKey(head.target, head.fields);
   if (key.kind === 'deny') return call.deny({ code: key.code });
   if (!gateway.fence.isFresh()) return call.deny({ code: 'gateway_not_fresh' });
+  const { state } = gateway.directory;
   const entry = gateway.directory.find(key.text);
   if (entry === undefined) return call.deny({ code: 'key_unknown' });
   call.entry = entry;
@@ -36,9 +37,9 @@ export function handleRequest(gateway: Gateway, exchange: Exchange): void {
   call.address = client.address;
   const { slug, rest } = splitPath(framing.path);
   call.endpoint = gateway.directory.routeBySlug(slug);
-  const now = gateway.fence.databaseNow();
+  const now = timeFor(entry, gateway.fence);
   call.noteOverlap(now);
-  if (!isConsoleClaimTrue(gateway, call, now)) {
+  if (!isConsoleClaimTrue(gateway, call)) {
     return call.deny({ code: 'request_malformed', fault: 'X-Console-Assertion is not of this call.' });
   }
   const decision = authorizeCall(entry, call.endpoint, head.method, now);
@@ -48,12 +49,12 @@ export function handleRequest(gateway: Gateway, exchange: Exchange): void {
   if (isFull(gateway, entry.authority.keyId)) return call.deny({ code: 'overloaded' });
   call.documentRevision = decision.route.documentRevision;
   const { route } = decision;
-  const admitted = { entry, slug, rest, client, hasBody: framing.hasBody };
+  const { hasBody } = framing;
   if ('mock' in route || route.strict === true) {
-    void followDocument(gateway, call, { ...admitted, route });
+    void followDocument(gateway, call, { entry, slug, rest, client, hasBody, state, route });
     return;
   }
-  relay(gateway, call, { ...admitted, route });
+  relay(gateway, call, { entry, slug, rest, client, hasBody, state, route });
 }
 
 function isFull({ inFlight, openCalls, limits }: Gateway, keyId: string): boolean {
@@ -61,7 +62,7 @@ function isFull({ inFlight, openCalls, limits }: Gateway, keyId: string): boolea
 }
 
 /** Who claims to be the portal's console must be it: the claim is signed, for this very call. */
-function isConsoleClaimTrue({ consoleSecret }: Gateway, call: Call, now: number): boolean {
+function isConsoleClaimTrue({ consoleSecret, fence }: Gateway, call: Call): boolean {
   const { head } = call.exchange;
   const { fields } = head;
   const at = fields.find(kind.consoleAssertion);
@@ -71,7 +72,7 @@ function isConsoleClaimTrue({ consoleSecret }: Gateway, call: Call, now: number)
   if (!isOne || consoleSecret === undefined || entry === undefined) return false;
   const { authority, environment } = entry;
   const sent = { keyId: authority.keyId, environment, method: head.method, target: head.target };
-  call.person = readAssertion(fields.value(at), sent, consoleSecret, now);
+  call.person = readAssertion(fields.value(at), sent, consoleSecret, fence.databaseNow());
   return call.person !== undefined;
 }
 

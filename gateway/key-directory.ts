@@ -2,6 +2,7 @@ import { type EndpointRoute, type Environment, environments, loadEndpointRoutes 
 import type { EntityRef, MemberEntities, MemberLink } from '@ck/shared/fence';
 import { digestKeyText, type KeyAuthority, loadKeyAuthorities } from '@ck/shared/keys';
 import type { Logger, VersionedSecret } from '@ck/shared/process';
+import { RecentKeys } from './recent-keys.ts';
 
 /** What a digest stands for: a key in force, one that overlaps with its successor, or one that was replaced. */
 export type KeyEntry = {
@@ -26,6 +27,7 @@ type Means = {
 export class KeyDirectory implements MemberEntities {
   readonly #means: Means;
   readonly #reviewed: (refs: readonly EntityRef[]) => void;
+  readonly #recent = new RecentKeys();
   #view = new View();
   #unreadable = 0;
 
@@ -44,9 +46,27 @@ export class KeyDirectory implements MemberEntities {
     return this.#unreadable;
   }
 
+  /** Another one after each change of what is in memory: while it is the same, nothing can be decided otherwise. */
+  get state(): number {
+    return this.#view.state;
+  }
+
   /** The entry of a key text under any pepper in use. */
   find(keyText: string): KeyEntry | undefined {
-    for (const digest of digestKeyText(this.#means.pepper, keyText)) {
+    const { state } = this.#view;
+    const known = this.#recent.get(keyText);
+    if (known !== undefined && known.state === state) return known.entry;
+    const digests = known?.digests ?? digestKeyText(this.#means.pepper, keyText);
+    const entry = this.#entryOf(digests);
+    if (known !== undefined) {
+      known.entry = entry;
+      known.state = state;
+    } else if (entry !== undefined) this.#recent.put(keyText, { digests, entry, state });
+    return entry;
+  }
+
+  #entryOf(digests: readonly string[]): KeyEntry | undefined {
+    for (const digest of digests) {
       const entry = this.#view.entry(digest);
       if (entry !== undefined) return entry;
     }
@@ -111,8 +131,12 @@ export class KeyDirectory implements MemberEntities {
   }
 }
 
+/** How often anything was changed in this process. */
+let changes = 0;
+
 /** The maps themselves. A lower version never replaces a higher one. */
 class View {
+  state = ++changes;
   readonly #entries = new Map<string, KeyEntry>();
   readonly #digests = new Map<string, string[]>();
   readonly #versions = new Map<string, number>();
@@ -133,6 +157,7 @@ class View {
 
   putKey(authority: KeyAuthority): void {
     const { keyId, version } = authority;
+    this.state = ++changes;
     if (version < (this.#versions.get(keyId) ?? 0)) return;
     this.#versions.set(keyId, version);
     const known = (this.#digests.get(keyId) ?? []).flatMap(digest => this.#entries.get(digest) ?? []);
@@ -149,11 +174,13 @@ class View {
   }
 
   forget(keyId: string): void {
+    this.state = ++changes;
     for (const digest of this.#digests.get(keyId) ?? []) this.#entries.delete(digest);
     this.#digests.delete(keyId);
   }
 
   putRoute(route: EndpointRoute): void {
+    this.state = ++changes;
     const known = this.#routesById.get(route.id);
     if (known !== undefined && known.version > route.version) return;
     if (known !== undefined) this.#routesBySlug.delete(known.slug);

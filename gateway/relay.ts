@@ -18,6 +18,8 @@ export type Admitted = {
   entry: KeyEntry;
   slug: string;
   route: Route;
+  /** Of the directory, when this was decided. */
+  state: number;
   rest: string;
   client: ClientOrigin;
   hasBody: boolean;
@@ -35,8 +37,17 @@ export function relay(gateway: Gateway, call: Call, relayed: Relayed): void {
   relaying.begin();
 }
 
+/** Most answers are something else by their first letter already. */
+function isEventStream(type: string | undefined): boolean {
+  if (type === undefined || (type.charCodeAt(0) | 0x20) !== 0x74) return false;
+  return /^text\/event-stream\b/i.test(type);
+}
+
 /** One call between its client and its upstream. It is over in one of several ways; the first counts. */
 class Relay implements UpstreamEvents, ExchangeEvents, OpenCall {
+  before: OpenCall | undefined;
+  next: OpenCall | undefined;
+  ofKey: OpenCall['ofKey'];
   readonly #gateway: Gateway;
   readonly #call: Call;
   readonly #relayed: Relayed;
@@ -136,7 +147,7 @@ class Relay implements UpstreamEvents, ExchangeEvents, OpenCall {
     if (this.#over) return;
     const { status, fields } = answer;
     this.#status = status;
-    this.streaming = /^text\/event-stream\b/i.test(fields.first(kind.contentType) ?? '');
+    this.streaming = isEventStream(fields.first(kind.contentType));
     this.#lastBytes = new LastBytes(this.#call.exchange, answer);
     const lines = answerLines(fields, status) + this.#call.commonLines();
     const hasLength = status !== 204 && fields.has(kind.contentLength);
@@ -192,8 +203,9 @@ class Relay implements UpstreamEvents, ExchangeEvents, OpenCall {
     this.#over = true;
     this.#gateway.openCalls.remove(this);
     this.#gateway.inFlight -= 1;
-    if (this.#sentAt !== undefined) this.#call.upstreamMs = performance.now() - this.#sentAt;
-    if (outcome !== '') this.#call.finish(outcome, this.#status, then);
+    const now = performance.now();
+    if (this.#sentAt !== undefined) this.#call.upstreamMs = now - this.#sentAt;
+    if (outcome !== '') this.#call.finish(outcome, this.#status, then, now);
     return true;
   }
 }

@@ -1,4 +1,4 @@
-import { isInOverlap } from './authorize-call.ts';
+import { isInOverlap, timeFor } from './authorize-call.ts';
 import type { Call } from './call.ts';
 import { extractKey } from './extract-key.ts';
 import type { Gateway } from './gateway.ts';
@@ -30,7 +30,7 @@ function answerWhoami({ directory, fence }: Gateway, call: Call): void {
   const entry = directory.find(key.text);
   if (entry === undefined) return call.deny({ code: 'key_unknown' });
   if (entry.authority.refusing === true) return call.deny({ code: 'gateway_not_fresh' });
-  const now = fence.databaseNow();
+  const now = timeFor(entry, fence);
   if (entry.replacedAt !== undefined && !isInOverlap(entry, now))
     return call.deny({ code: 'key_replaced', replacedAt: entry.replacedAt });
   const { environment } = entry;

@@ -41,6 +41,7 @@ export class Connection implements RequestSink, Timed {
   readonly socket: Socket;
   readonly means: ConnectionMeans;
   deadline: number;
+  due = 0;
   readonly #address: string;
   readonly #parser: RequestParser;
   #exchange: FastExchange | undefined;
@@ -96,7 +97,7 @@ export class Connection implements RequestSink, Timed {
       slabs.free(slice);
       return true;
     }
-    if (!isFlowing) this.#setDeadline(performance.now() + this.means.limits.stalledClientMs);
+    if (!isFlowing) this.#setDeadline(this.means.wheel.now + this.means.limits.stalledClientMs);
     return isFlowing;
   }
 
@@ -167,6 +168,7 @@ export class Connection implements RequestSink, Timed {
   }
 
   #bytesCame(bytes: Buffer): void {
+    this.means.wheel.tell();
     if (this.#isClosing || this.#isDeaf) return;
     if (this.#waiting.length > 0) this.#wait(Buffer.concat([this.#waiting, bytes]));
     else this.#feed(bytes);
@@ -213,7 +215,7 @@ export class Connection implements RequestSink, Timed {
       this.#begunAt = 0;
       if (exchange !== undefined && this.socket.writableLength === 0) this.deadline = never;
     } else if (wasIdle || this.#begunAt === 0) {
-      this.#begunAt = performance.now();
+      this.#begunAt = this.means.wheel.now;
       if (isInHead) this.#setDeadline(this.#begunAt + this.means.limits.headMs);
       else this.#awaitBody(this.#begunAt);
     }
@@ -233,7 +235,7 @@ export class Connection implements RequestSink, Timed {
   #rest(): void {
     const { idleMs, stalledClientMs } = this.means.limits;
     const isTaken = this.socket.writableLength === 0;
-    this.#setDeadline(performance.now() + (isTaken ? idleMs : stalledClientMs));
+    this.#setDeadline(this.means.wheel.now + (isTaken ? idleMs : stalledClientMs));
   }
 
   #setDeadline(deadline: number): void {

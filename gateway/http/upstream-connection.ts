@@ -40,6 +40,7 @@ export class UpstreamConnection implements ResponseSink, Timed {
   readonly #means: UpstreamMeans;
   readonly #parser = new ResponseParser(this);
   deadline: number;
+  due = 0;
   #socket: Socket | undefined;
   #dispatch: Dispatch | undefined;
   /** Its answer is whole, but what came behind it was not looked at yet. */
@@ -92,7 +93,7 @@ export class UpstreamConnection implements ResponseSink, Timed {
 
   /** The request is out: now the upstream has its time to answer. */
   awaitAnswer(): void {
-    if (this.#dispatch?.isAnswered === false) this.#setDeadline(performance.now() + this.#means.headMs);
+    if (this.#dispatch?.isAnswered === false) this.#setDeadline(this.#means.wheel.now + this.#means.headMs);
   }
 
   /** While the client takes nothing, nothing is expected of the upstream. */
@@ -103,7 +104,7 @@ export class UpstreamConnection implements ResponseSink, Timed {
   }
 
   resume(): void {
-    this.#setDeadline(performance.now() + this.#means.idleMs);
+    this.#setDeadline(this.#means.wheel.now + this.#means.idleMs);
     this.#isPaused = false;
     this.#socket?.resume();
   }
@@ -120,6 +121,7 @@ export class UpstreamConnection implements ResponseSink, Timed {
 
   bytesCame(bytes: Buffer): void {
     if (this.#isOver) return;
+    this.#means.wheel.tell();
     // Nobody asked: whatever it is, the next call must not take it for its answer.
     if (this.#dispatch === undefined) return this.#lose('malformed');
     const taken = this.#parser.feed(bytes);
@@ -130,14 +132,14 @@ export class UpstreamConnection implements ResponseSink, Timed {
   onResponse({ status, fields, keepAlive }: ParsedResponse): void {
     this.#keepAlive = keepAlive;
     this.#keptMs = keptMsOf(fields);
-    this.#setDeadline(performance.now() + this.#means.idleMs);
+    this.#setDeadline(this.#means.wheel.now + this.#means.idleMs);
     this.#dispatch?.answerCame({ status, fields });
   }
 
   onBody(piece: Buffer): void {
     if (this.#dispatch === undefined) return;
     if (!this.#dispatch.pieceCame(piece)) this.pause();
-    else this.deadline = performance.now() + this.#means.idleMs;
+    else this.deadline = this.#means.wheel.now + this.#means.idleMs;
   }
 
   onResponseEnd(): void {
@@ -153,7 +155,7 @@ export class UpstreamConnection implements ResponseSink, Timed {
     if (isKept && dispatch?.isSent === true && this.#keptMs > 0) {
       if (this.#isPaused) this.#socket?.resume();
       this.#isPaused = false;
-      this.#setDeadline(performance.now() + this.#keptMs);
+      this.#setDeadline(this.#means.wheel.now + this.#keptMs);
       this.#means.freed(this);
     } else this.#lose('reset');
     dispatch?.ended();
@@ -202,7 +204,7 @@ export class UpstreamConnection implements ResponseSink, Timed {
   /** An upstream that takes nothing of a request is as slow as one that does not answer. */
   #written(isFlowing: boolean): boolean {
     if (isFlowing || this.pendingBytes === 0) return true;
-    if (this.#dispatch?.isAnswered === false) this.#setDeadline(performance.now() + this.#means.headMs);
+    if (this.#dispatch?.isAnswered === false) this.#setDeadline(this.#means.wheel.now + this.#means.headMs);
     return false;
   }
 
