@@ -32,7 +32,7 @@ export type Breakage =
 
 /** Told of what comes from the client, and of its pace. */
 export type ExchangeEvents = {
-  /** A piece of the body, the receiver's to keep. False asks for a pause, until `resumeBody`. */
+  /** A piece of the body, good until this returns. False asks for a pause, until `resumeBody`. */
   onBody(piece: Uint8Array): boolean;
   onBodyEnd(): void;
   /** The client has taken what it was given: go on. */

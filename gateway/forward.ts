@@ -36,7 +36,7 @@ export type UpstreamEvents = {
 
 /** One call on its way to its upstream. */
 export type Forwarding = {
-  /** A piece of the body, ours to keep. False when the upstream is slower: wait for `onUpstreamDrain`. */
+  /** A piece of the body; it is free again on return. False when the upstream is slower: wait for `onUpstreamDrain`. */
   write(piece: Uint8Array): boolean;
   /** The body is whole. */
   end(): void;

@@ -7,6 +7,7 @@ import type { Limits } from '../limits.ts';
 import { newRequestId } from '../request-id.ts';
 import { answerHead, endingHead } from './answer-head.ts';
 import { FastExchange } from './fast-exchange.ts';
+import { readInPlace } from './read-in-place.ts';
 import { type ParsedRequest, RequestParser, type RequestSink } from './request-parser.ts';
 import type { Slabs, Slice } from './slabs.ts';
 import type { Timed, TimerWheel } from './timer-wheel.ts';
@@ -58,18 +59,17 @@ export class Connection implements RequestSink, Timed {
   #bodyBytes = 0;
 
   constructor(socket: Socket, means: ConnectionMeans) {
-    this.socket = socket;
+    this.socket = readInPlace(socket, bytes => this.#bytesCame(bytes));
     this.means = means;
     const { limits } = means;
-    this.#address = socket.remoteAddress ?? '';
+    this.#address = this.socket.remoteAddress ?? '';
     this.#parser = new RequestParser(this, limits.headerBytes + limits.uriBytes + 8 * 1024);
     this.deadline = performance.now() + limits.headMs;
     means.wheel.watch(this);
-    socket.on('data', bytes => this.#bytesCame(bytes));
-    socket.on('end', () => this.#clientEnded());
-    socket.on('drain', () => this.#drained());
-    socket.on('error', () => {});
-    socket.on('close', () => this.#closed());
+    this.socket.on('end', () => this.#clientEnded());
+    this.socket.on('drain', () => this.#drained());
+    this.socket.on('error', () => {});
+    this.socket.on('close', () => this.#closed());
   }
 
   onRequest(request: ParsedRequest): void {
@@ -194,8 +194,9 @@ export class Connection implements RequestSink, Timed {
     return this.#exchange === undefined ? this.socket.writableNeedDrain : this.#exchange.received;
   }
 
+  /** Kept longer than a read is good. */
   #wait(bytes: Buffer): void {
-    this.#waiting = bytes;
+    this.#waiting = Buffer.from(bytes);
     if (bytes.length >= waitingAtMost) this.#pause();
   }
 

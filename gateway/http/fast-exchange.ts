@@ -73,7 +73,7 @@ export class FastExchange implements Exchange {
     if (this.#ended) return true;
     if (this.#isRead) return this.#events?.onBody(piece) ?? true;
     this.#waiting ??= [];
-    this.#waiting.push(piece);
+    this.#waiting.push(Buffer.from(piece));
     this.#waitingBytes += piece.length;
     return this.#waitingBytes < waitingAtMost;
   }

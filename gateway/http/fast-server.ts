@@ -39,7 +39,9 @@ export function createFastServer(
   // A client may close its side and still read (RFC 9112, 9.6).
   const options = { allowHalfOpen: true, noDelay: true };
   const plain =
-    tls === undefined ? createServer(options, accept) : createTlsServer({ ...tls, ...options }, accept);
+    tls === undefined
+      ? createServer({ ...options, pauseOnConnect: true }, accept)
+      : createTlsServer({ ...tls, ...options }, accept);
   plain.on('tlsClientError', (_, socket: Socket) => socket.destroy());
   plain.maxConnections = limits.connections + refusedAtOnce;
   plain.on('close', () => wheel.close());

@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { kind } from '../field-kinds.ts';
 import type { Fields } from '../fields.ts';
 import type { Dispatch } from './dispatch.ts';
+import { readBuffer } from './read-in-place.ts';
 import { type ParsedResponse, ResponseParser, type ResponseSink } from './response-parser.ts';
 import type { Timed, TimerWheel } from './timer-wheel.ts';
 
@@ -32,8 +33,6 @@ export type Loss = 'unreachable' | 'reset' | 'timeout' | 'malformed';
 const never = Number.POSITIVE_INFINITY;
 /** Below the 5 s after which common servers close idle connections, so that none is met half-closed. */
 const keptMs = 4_000;
-/** Read into by all connections, one after the other: what is kept of it is copied before the next read. */
-const readBuffer = Buffer.allocUnsafeSlow(64 * 1024);
 
 /** One connection to an upstream, which carries one call at a time (no pipelining: RFC 9112, 9.3.2). */
 export class UpstreamConnection implements ResponseSink, Timed {

@@ -188,7 +188,7 @@ function answer(exchange: Exchange, understood: (request: Understood) => void): 
     exchange.end(method === 'HEAD' ? undefined : Buffer.from('ok'));
   };
   exchange.listen({
-    onBody: piece => pieces.push(piece) > 0,
+    onBody: piece => pieces.push(Buffer.from(piece)) > 0,
     onBodyEnd: finish,
     onClientDrain() {},
     onAbort(breakage) {
