@@ -47,6 +47,16 @@ const plains = new Map<string, string>();
 const mostPlains = 10_000;
 
 function plain(address: string): string {
+  if (address === last.address) return last.plain;
+  const read = readPlain(address);
+  last = { address, plain: read };
+  return read;
+}
+
+/** Of many calls the next comes from where the last came from. */
+let last = { address: '', plain: '' };
+
+function readPlain(address: string): string {
   const known = plains.get(address);
   if (known !== undefined) return known;
   const read = ipaddr.isValid(address) ? ipaddr.process(address).toString() : address;

@@ -1,22 +1,27 @@
-import type { Environment } from '@ck/shared/endpoints';
 import { keyTextPattern, parseKeyText } from '@ck/shared/keys';
 import { kind } from './field-kinds.ts';
 import type { Fields } from './fields.ts';
 
 export type ExtractedKey =
-  | { kind: 'key'; text: string; environment: Environment }
+  | { kind: 'key'; text: string }
   | { kind: 'deny'; code: 'key_in_query' | 'key_missing' | 'key_ambiguous' | 'key_malformed' };
+
+/** Who knows of texts that they are keys, so that this need not be worked out again. */
+type Found = { hasFound(keyText: string): boolean };
+
+const nothing: Found = { hasFound: () => false };
 
 /**
  * The key of a call, from `X-Api-Key` or `Authorization: Bearer` (RFC 6750, 2.1). One in the URL is refused whatever
  * else is sent: it stands in logs and histories by now (RFC 6750, 2.3).
  */
-export function extractKey(target: string, fields: Fields): ExtractedKey {
+export function extractKey(target: string, fields: Fields, found: Found = nothing): ExtractedKey {
   if (hasKey(target)) return { kind: 'deny', code: 'key_in_query' };
   const at = fields.find(kind.apiKey);
   const isOnlyOne = at >= 0 && fields.find(kind.apiKey, at + 1) < 0 && !fields.has(kind.authorization);
   const alone = isOnlyOne ? fields.value(at).trim() : '';
-  return alone === '' ? choose(fields) : parse(alone);
+  if (alone === '') return choose(fields);
+  return found.hasFound(alone) ? { kind: 'key', text: alone } : parse(alone);
 }
 
 /** Of several fields, which may all say the same. */
@@ -36,9 +41,7 @@ function choose(fields: Fields): ExtractedKey {
 
 function parse(text: string): ExtractedKey {
   const parsed = parseKeyText(text);
-  return parsed.ok
-    ? { kind: 'key', text, environment: parsed.environment }
-    : { kind: 'deny', code: 'key_malformed' };
+  return parsed.ok ? { kind: 'key', text } : { kind: 'deny', code: 'key_malformed' };
 }
 
 function hasKey(target: string): boolean {

@@ -26,7 +26,7 @@ export function handleRequest(gateway: Gateway, exchange: Exchange): void {
   if (permissionOfMethod(head.method) === undefined) {
     return call.deny({ code: 'method_not_allowed', method: head.method });
   }
-  const key = extractKey(head.target, head.fields);
+  const key = extractKey(head.target, head.fields, gateway.directory);
   if (key.kind === 'deny') return call.deny({ code: key.code });
   if (!gateway.fence.isFresh()) return call.deny({ code: 'gateway_not_fresh' });
   const { state } = gateway.directory;

@@ -65,6 +65,11 @@ export class KeyDirectory implements MemberEntities {
     return entry;
   }
 
+  /** Whether this text was found a moment ago: then it has the form and the checksum of a key. */
+  hasFound(keyText: string): boolean {
+    return this.#recent.get(keyText) !== undefined;
+  }
+
   #entryOf(digests: readonly string[]): KeyEntry | undefined {
     for (const digest of digests) {
       const entry = this.#view.entry(digest);
