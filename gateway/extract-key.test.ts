@@ -22,7 +22,6 @@ test.each([
   expect(extractKey('/orders', Fields.of(headers))).toEqual({
     kind: 'key',
     text: key,
-    environment: 'sandbox',
   });
 });
 

@@ -11,6 +11,7 @@ import { readInPlace } from './read-in-place.ts';
 import { type ParsedRequest, RequestParser, type RequestSink } from './request-parser.ts';
 import type { Slabs, Slice } from './slabs.ts';
 import type { Timed, TimerWheel } from './timer-wheel.ts';
+import { Wire } from './wire.ts';
 
 export type ConnectionMeans = {
   handle(exchange: Exchange): void;
@@ -40,6 +41,7 @@ const nothing: Buffer = Buffer.alloc(0);
  */
 export class Connection implements RequestSink, Timed {
   readonly socket: Socket;
+  readonly wire: Wire;
   readonly means: ConnectionMeans;
   deadline: number;
   due = 0;
@@ -60,6 +62,7 @@ export class Connection implements RequestSink, Timed {
 
   constructor(socket: Socket, means: ConnectionMeans) {
     this.socket = readInPlace(socket, bytes => this.#bytesCame(bytes));
+    this.wire = new Wire(this.socket, () => this.#drained());
     this.means = means;
     const { limits } = means;
     this.#address = this.socket.remoteAddress ?? '';
@@ -67,7 +70,6 @@ export class Connection implements RequestSink, Timed {
     this.deadline = performance.now() + limits.headMs;
     means.wheel.watch(this);
     this.socket.on('end', () => this.#clientEnded());
-    this.socket.on('drain', () => this.#drained());
     this.socket.on('error', () => {});
     this.socket.on('close', () => this.#closed());
   }
@@ -92,8 +94,8 @@ export class Connection implements RequestSink, Timed {
 
   /** Of an answer. False when the client is slower: then it has some time to take it. */
   write(slabs: Slabs, slice: Slice): boolean {
-    const isFlowing = this.socket.write(slice.bytes);
-    if (this.socket.writableLength === 0) {
+    const isFlowing = this.wire.write(slice.bytes);
+    if (this.wire.pendingBytes === 0) {
       slabs.free(slice);
       return true;
     }
@@ -122,11 +124,9 @@ export class Connection implements RequestSink, Timed {
     this.#isClosing = true;
     this.#waiting = nothing;
     this.resumeReading();
-    const { writableLength } = this.socket;
+    const { pendingBytes } = this.wire;
     this.socket.end();
-    this.#setDeadline(
-      performance.now() + (writableLength > 0 ? this.means.limits.stalledClientMs : lingerMs),
-    );
+    this.#setDeadline(performance.now() + (pendingBytes > 0 ? this.means.limits.stalledClientMs : lingerMs));
   }
 
   /** The server closes: idle connections go, the others after their answer. */
@@ -159,9 +159,9 @@ export class Connection implements RequestSink, Timed {
     if (this.#isClosing) this.socket.destroy();
     else if (exchange === undefined) {
       if (this.#parser.isInHead || this.#served === 0) this.refuse({ code: 'request_timeout' });
-      else if (this.socket.writableLength === 0) this.end();
+      else if (this.wire.pendingBytes === 0) this.end();
       else this.socket.destroy();
-    } else if (exchange.received || this.socket.writableLength > 0) this.socket.destroy();
+    } else if (exchange.received || this.wire.pendingBytes > 0) this.socket.destroy();
     else if (now < this.#begunAt + limits.requestMs && (this.#isPaused || this.#isFastEnough()))
       this.#awaitBody(now);
     else exchange.break('request_timeout');
@@ -191,7 +191,7 @@ export class Connection implements RequestSink, Timed {
 
   /** What comes next is read after the answer, and after a client that takes none has taken some. */
   #mustWait(): boolean {
-    return this.#exchange === undefined ? this.socket.writableNeedDrain : this.#exchange.received;
+    return this.#exchange === undefined ? this.wire.isBehind : this.#exchange.received;
   }
 
   /** Kept longer than a read is good. */
@@ -214,7 +214,7 @@ export class Connection implements RequestSink, Timed {
     const isInHead = exchange === undefined && this.#parser.isInHead;
     if (!isInHead && (exchange === undefined || exchange.received)) {
       this.#begunAt = 0;
-      if (exchange !== undefined && this.socket.writableLength === 0) this.deadline = never;
+      if (exchange !== undefined && this.wire.pendingBytes === 0) this.deadline = never;
     } else if (wasIdle || this.#begunAt === 0) {
       this.#begunAt = this.means.wheel.now;
       if (isInHead) this.#setDeadline(this.#begunAt + this.means.limits.headMs);
@@ -224,7 +224,7 @@ export class Connection implements RequestSink, Timed {
 
   #awaitBody(now: number): void {
     this.#bodyBytes = 0;
-    if (this.socket.writableLength > 0) return;
+    if (this.wire.pendingBytes > 0) return;
     this.#setDeadline(Math.min(this.#begunAt + this.means.limits.requestMs, now + rateMs));
   }
 
@@ -235,7 +235,7 @@ export class Connection implements RequestSink, Timed {
   /** Between two requests, or while the last answer is still being taken. */
   #rest(): void {
     const { idleMs, stalledClientMs } = this.means.limits;
-    const isTaken = this.socket.writableLength === 0;
+    const isTaken = this.wire.pendingBytes === 0;
     this.#setDeadline(this.means.wheel.now + (isTaken ? idleMs : stalledClientMs));
   }
 

@@ -55,7 +55,7 @@ export class FastExchange implements Exchange {
   readBody(): void {
     this.#isRead = true;
     if (this.head.waits && !this.#received && this.#waiting === undefined)
-      this.#connection.socket.write('HTTP/1.1 100 Continue\r\n\r\n', 'latin1');
+      this.#connection.wire.writeText('HTTP/1.1 100 Continue\r\n\r\n');
     const pieces = this.#waiting ?? [];
     this.#waiting = undefined;
     let isFlowing = true;
@@ -110,7 +110,7 @@ export class FastExchange implements Exchange {
   /** Sends a head that still waits. */
   flushHead(): void {
     if (this.#answer === undefined || this.#held !== undefined || this.#ended) return;
-    this.#connection.socket.write(this.#takeHead(), 'latin1');
+    this.#connection.wire.writeText(this.#takeHead());
   }
 
   write(piece: Uint8Array): boolean {

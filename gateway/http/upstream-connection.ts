@@ -6,6 +6,7 @@ import type { Dispatch } from './dispatch.ts';
 import { readBuffer } from './read-in-place.ts';
 import { type ParsedResponse, ResponseParser, type ResponseSink } from './response-parser.ts';
 import type { Timed, TimerWheel } from './timer-wheel.ts';
+import { Wire } from './wire.ts';
 
 /** How an origin is reached. `connectTls` is for `https:`; it is undici's, which keeps sessions and checks certificates. */
 export type Place = {
@@ -41,6 +42,8 @@ export class UpstreamConnection implements ResponseSink, Timed {
   deadline: number;
   due = 0;
   #socket: Socket | undefined;
+  /** Once it is connected. */
+  #wire: Wire | undefined;
   #dispatch: Dispatch | undefined;
   /** Its answer is whole, but what came behind it was not looked at yet. */
   #answered: Dispatch | undefined;
@@ -78,16 +81,16 @@ export class UpstreamConnection implements ResponseSink, Timed {
 
   /** Texts are Latin-1. False when the upstream is slower than we are. */
   write(text: string): boolean {
-    return this.#written(this.#socket?.write(text, 'latin1') ?? true);
+    return this.#written(this.#wire?.writeText(text) ?? true);
   }
 
   writeBytes(bytes: Uint8Array): boolean {
-    return this.#written(this.#socket?.write(bytes) ?? true);
+    return this.#written(this.#wire?.write(bytes) ?? true);
   }
 
   /** Bytes that it was given and the system has not taken yet. */
   get pendingBytes(): number {
-    return this.#socket?.writableLength ?? 0;
+    return this.#wire?.pendingBytes ?? 0;
   }
 
   /** The request is out: now the upstream has its time to answer. */
@@ -164,7 +167,6 @@ export class UpstreamConnection implements ResponseSink, Timed {
     this.#socket = socket;
     socket.on('connect', () => this.#connected());
     socket.on('end', () => this.#upstreamEnded());
-    socket.on('drain', () => this.#drained());
     socket.on('error', () => this.#lose('reset'));
     socket.on('close', () => this.#lose('reset'));
   }
@@ -178,8 +180,9 @@ export class UpstreamConnection implements ResponseSink, Timed {
   }
 
   #connected(): void {
-    if (this.#isOver || this.#isConnected) return;
+    if (this.#isOver || this.#isConnected || this.#socket === undefined) return;
     this.#isConnected = true;
+    this.#wire = new Wire(this.#socket, () => this.#drained());
     const dispatch = this.#dispatch;
     this.#dispatch = undefined;
     this.deadline = performance.now() + this.#keptMs;
