@@ -10,7 +10,7 @@ const places = 4;
 export class Fields {
   readonly #text: string;
   readonly #at: readonly number[];
-  readonly #kinds: Kind[] = [];
+  readonly #kinds: Kind[];
   /** Of names and values, with two for each (what stands between and behind them). */
   readonly bytes: number;
 
@@ -21,6 +21,7 @@ export class Fields {
   constructor(text: string, at: number[]) {
     this.#text = text;
     this.#at = at;
+    const kinds = new Array<Kind>(at.length / places);
     let bytes = 0;
     for (let i = 0; i < at.length; i += places) {
       const from = at[i] ?? 0;
@@ -29,8 +30,9 @@ export class Fields {
       const valueTo = trimmed(text, valueFrom, at[i + 3] ?? 0);
       at[i + 3] = valueTo;
       bytes += to - from + valueTo - valueFrom + 4;
-      this.#kinds.push(kindOf(text, from, to));
+      kinds[i / places] = kindOf(text, from, to);
     }
+    this.#kinds = kinds;
     this.bytes = bytes;
   }
 

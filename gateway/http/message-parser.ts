@@ -195,13 +195,19 @@ export abstract class MessageParser implements Reader {
    * in several marks; then nothing was taken.
    */
   #takeHead(): boolean {
-    const first = marks[0] === url ? 3 : 0;
-    const at: number[] = [];
+    const first = marked > 0 && marks[0] === url ? 3 : 0;
+    if ((marked - first) % 6 !== 0) return false;
     const start = marks[1] ?? 0;
+    // Two marks of three numbers become four places.
+    const at = new Array<number>(((marked - first) / 6) * 4);
+    let place = 0;
     for (let i = first; i < marked; i += 6) {
-      if (marks[i] !== field || marks[i + 3] !== value || i + 3 >= marked) return false;
-      at.push((marks[i + 1] ?? 0) - start, (marks[i + 2] ?? 0) - start);
-      at.push((marks[i + 4] ?? 0) - start, (marks[i + 5] ?? 0) - start);
+      if (marks[i] !== field || marks[i + 3] !== value) return false;
+      at[place] = (marks[i + 1] ?? 0) - start;
+      at[place + 1] = (marks[i + 2] ?? 0) - start;
+      at[place + 2] = (marks[i + 4] ?? 0) - start;
+      at[place + 3] = (marks[i + 5] ?? 0) - start;
+      place += 4;
     }
     // With the end of the last line.
     const end = Math.min(this.#input.length, (marks[marked - 1] ?? 0) + 2);
