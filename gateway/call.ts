@@ -9,7 +9,7 @@ import type { Exchange } from './exchange.ts';
 import { kind } from './field-kinds.ts';
 import { linesOf } from './fields.ts';
 import type { Gateway } from './gateway.ts';
-import type { KeyEntry } from './key-directory.ts';
+import type { KeyEntry } from './key-view.ts';
 import { newRequestId } from './request-id.ts';
 
 /** What is known of a call by now; each step adds to it, and its record is made from it once. */
