@@ -139,3 +139,12 @@ test('a head means the same in one piece and cut at every byte', () => {
     expect(parse([text.slice(0, cut), text.slice(cut)])).toEqual(whole);
   expect(parse([...text])).toEqual(whole);
 });
+
+test('parsers by the thousand make the memory of all grow, and still mean the same', () => {
+  const sink = { onRequest() {}, onBody() {}, onRequestEnd() {} };
+  const first = parse([requests.join('')]);
+  const many = Array.from({ length: 20_000 }, () => new RequestParser(sink, 1_000));
+  expect(parse([requests.join('')])).toEqual(first);
+  for (const parser of many) parser.free();
+  expect(parse([requests.join('')])).toEqual(first);
+});
