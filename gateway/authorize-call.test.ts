@@ -3,7 +3,7 @@ import type { KeyAuthority } from '@ck/shared/keys';
 import { allPermissions, type Permission } from '@ck/shared/permissions';
 import { expect, test } from 'vitest';
 import { authorizeCall } from './authorize-call.ts';
-import type { KeyEntry } from './key-directory.ts';
+import type { KeyEntry } from './key-view.ts';
 
 const now = Date.parse('2026-11-25T12:00:00Z');
 const route = { url: 'http://upstream.example', headers: [], documentRevision: 3 };

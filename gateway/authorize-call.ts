@@ -1,7 +1,7 @@
 import type { EndpointRoute, Route } from '@ck/shared/endpoints';
 import { type Permission, permissionOfMethod } from '@ck/shared/permissions';
 import type { Denial } from './denials.ts';
-import type { KeyEntry } from './key-directory.ts';
+import type { KeyEntry } from './key-view.ts';
 
 export type Decision =
   | { kind: 'allow'; needed: Permission; route: Route }
@@ -39,6 +39,11 @@ export function authorizeCall(
 
 function deny(needed: Permission, denial: Denial): Decision {
   return { kind: 'deny', denial, needed };
+}
+
+/** The time by which a key is judged; it is asked for only where it counts. Milliseconds since 1970. */
+export function timeFor({ validUntil }: KeyEntry, clock: { databaseNow(): number }): number {
+  return validUntil === undefined ? 0 : clock.databaseNow();
 }
 
 /** Whether a replaced key still admits beside its successor. */

@@ -3,19 +3,20 @@ import type { ConsolePerson } from '@ck/shared/console';
 import type { EndpointRoute } from '@ck/shared/endpoints';
 import type { Permission } from '@ck/shared/permissions';
 import { isInOverlap } from './authorize-call.ts';
-import { corsHeaders } from './cors.ts';
+import { corsLines } from './cors.ts';
 import { type Denial, renderDenial } from './denials.ts';
 import type { Exchange } from './exchange.ts';
+import { kind } from './field-kinds.ts';
+import { linesOf } from './fields.ts';
 import type { Gateway } from './gateway.ts';
-import { headerValue } from './header-list.ts';
-import type { KeyEntry } from './key-directory.ts';
+import type { KeyEntry } from './key-view.ts';
 import { newRequestId } from './request-id.ts';
 import type { Begun } from './segments/open-begins.ts';
 
 /** What is known of a call by now; each step adds to it, and its record is made from it once. */
 export class Call {
-  readonly requestId = newRequestId();
   readonly at = new Date();
+  readonly requestId = newRequestId(this.at.getTime());
   readonly #startedAt = performance.now();
   readonly #gateway: Gateway;
   readonly exchange: Exchange;
@@ -61,13 +62,13 @@ export class Call {
       this.#validUntil = this.entry.validUntil;
   }
 
-  /** Headers that every answer has, refusals too. */
-  commonHeaders(): string[] {
-    const origin = headerValue(this.exchange.head.rawHeaders, 'origin');
-    const headers = corsHeaders(this.endpoint?.allowedOrigins ?? '*', origin);
-    headers.push('X-Request-Id', this.requestId);
-    if (this.#validUntil !== undefined) headers.push('X-Api-Key-Valid-Until', this.#validUntil.toISOString());
-    return headers;
+  /** Header lines that every answer has, refusals too. */
+  commonLines(): string {
+    const allowed = this.endpoint?.allowedOrigins ?? '*';
+    const origin = allowed === '*' ? undefined : this.exchange.head.fields.first(kind.origin);
+    const lines = `${corsLines(allowed, origin)}X-Request-Id: ${this.requestId}\r\n`;
+    if (this.#validUntil === undefined) return lines;
+    return `${lines}X-Api-Key-Valid-Until: ${this.#validUntil.toISOString()}\r\n`;
   }
 
   /** Writes down that this call is about to be forwarded; it may be once `then` is told that this is written. */
@@ -90,12 +91,18 @@ export class Call {
 
   /**
    * Counts the call and, when its key is known, records it; only the first outcome counts.
+   * @param now the instant of its end, by `performance.now()`
    * @param then the last byte of the answer goes out in here, and only when it is told that the record is written
    */
-  finish(outcome: string, status: number, then: (written: boolean) => void = () => {}): void {
+  finish(
+    outcome: string,
+    status: number,
+    then: (written: boolean) => void = () => {},
+    now = performance.now(),
+  ): void {
     if (this.#ended) return;
     this.#ended = true;
-    const gatewayMs = this.#gatewayMs();
+    const gatewayMs = Math.max(0, now - this.#startedAt - (this.upstreamMs ?? 0));
     this.#gateway.metrics.count(outcome);
     this.#gateway.metrics.seconds.observe(gatewayMs / 1000);
     if (this.entry === undefined || outcome === 'reserved') then(true);
@@ -113,13 +120,9 @@ export class Call {
   }
 
   #send({ status, headers, body, close }: ReturnType<typeof renderDenial>): void {
-    this.exchange.writeHead({ status, headers: [...headers, ...this.commonHeaders()], close });
+    const lines = linesOf(headers) + this.commonLines();
+    this.exchange.writeHead({ status, lines, hasLength: true, close });
     this.exchange.end(this.#isBodiless ? undefined : body);
-  }
-
-  #gatewayMs(): number {
-    const totalMs = performance.now() - this.#startedAt;
-    return Math.max(0, totalMs - (this.upstreamMs ?? 0));
   }
 
   #end(outcome: string, status: number, gatewayMs: number): CallEnd {
@@ -145,7 +148,7 @@ export class Call {
       held: listOf(authority[environment].permissions),
       bytesIn: this.bytesIn,
       address: this.address,
-      userAgent: (headerValue(head.rawHeaders, 'user-agent') ?? '').slice(0, 256),
+      userAgent: (head.fields.first(kind.userAgent) ?? '').slice(0, 256),
       gatewayIncarnation: this.#incarnation,
       epoch: this.#epoch,
     };

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
-import { headerValue, headerValues } from './header-list.ts';
+import { kind } from './field-kinds.ts';
+import type { Fields } from './fields.ts';
 
 /** Networks whose X-Forwarded-For is believed. */
 export type TrustedProxies = readonly [ipaddr.IPv4 | ipaddr.IPv6, number][];
@@ -26,24 +27,18 @@ export type ClientOrigin = {
 };
 
 /** Reads `X-Forwarded-*` when a trusted proxy sent them; from anybody else they are only a claim. */
-export function clientOrigin(
-  socketAddress: string,
-  rawHeaders: readonly string[],
-  trusted: TrustedProxies,
-): ClientOrigin {
+export function clientOrigin(socketAddress: string, fields: Fields, trusted: TrustedProxies): ClientOrigin {
   const own = plain(socketAddress);
-  const host = headerValue(rawHeaders, 'host');
+  const host = fields.first(kind.host);
   if (!isTrusted(own, trusted)) return { address: own, forwardedFor: own, scheme: 'http', host };
-  const told = headerValues(rawHeaders, 'x-forwarded-for').flatMap(value =>
-    value.split(',').map(part => part.trim()),
-  );
+  const told = fields.all(kind.forwardedFor).flatMap(value => value.split(',').map(part => part.trim()));
   const chain = [...told.filter(part => ipaddr.isValid(part)).map(plain), own];
   const address = chain.findLast(part => !isTrusted(part, trusted)) ?? chain[0] ?? own;
   return {
     address,
     forwardedFor: chain.join(', '),
-    scheme: headerValue(rawHeaders, 'x-forwarded-proto')?.toLowerCase() === 'https' ? 'https' : 'http',
-    host: headerValue(rawHeaders, 'x-forwarded-host') ?? host,
+    scheme: fields.first(kind.forwardedProto)?.toLowerCase() === 'https' ? 'https' : 'http',
+    host: fields.first(kind.forwardedHost) ?? host,
   };
 }
 
@@ -52,6 +47,16 @@ const plains = new Map<string, string>();
 const mostPlains = 10_000;
 
 function plain(address: string): string {
+  if (address === last.address) return last.plain;
+  const read = readPlain(address);
+  last = { address, plain: read };
+  return read;
+}
+
+/** Of many calls the next comes from where the last came from. */
+let last = { address: '', plain: '' };
+
+function readPlain(address: string): string {
   const known = plains.get(address);
   if (known !== undefined) return known;
   const read = ipaddr.isValid(address) ? ipaddr.process(address).toString() : address;

@@ -1,5 +1,5 @@
 import type { ApiDocument } from '@ck/openapi/api-document';
-import { compileMatcher, type Matcher, matchOperations } from '@ck/openapi/operations';
+import { compileMatcher, type Finder, findOperation, type Matcher } from '@ck/openapi/operations';
 import { parseDocumentApart } from '@ck/openapi/parsing';
 import { compileValidator, type Validator } from '@ck/openapi/validation';
 import {
@@ -18,7 +18,7 @@ export type Contract = { document: ApiDocument; match: Matcher; validator: Valid
 const maxContracts = 200;
 const maxNames = 5_000;
 
-type Naming = Matcher<ListedOperation>;
+type Naming = Finder<ListedOperation>;
 
 /**
  * What documents say: to every call the name of its operation, and for those deployments that answer from their document,
@@ -29,6 +29,7 @@ export class Documents {
   readonly #log: Logger;
   readonly #contracts = new Map<string, Promise<Contract | undefined>>();
   readonly #namings = new Map<string, Naming | 'being read'>();
+  #lastNaming: { endpointId: string; revision: number; naming: Naming } | undefined;
 
   constructor(log: Logger) {
     this.#log = log;
@@ -47,9 +48,19 @@ export class Documents {
 
   /** The id of the operation that a call is; undefined when the document has none, or is not known yet. */
   operationId(endpointId: string, revision: number, method: string, path: string): string | undefined {
-    const naming = this.#namings.get(nameOf(endpointId, revision));
+    const naming = this.#namingOf(endpointId, revision);
     if (naming === undefined) void this.#learnNames(endpointId, revision);
-    return typeof naming === 'function' ? naming(method, path)?.operation.id : undefined;
+    return typeof naming === 'function' ? naming(method, path)?.id : undefined;
+  }
+
+  /** Most calls are of the endpoint that was called before, whose name need not be put together again. */
+  #namingOf(endpointId: string, revision: number): Naming | 'being read' | undefined {
+    const last = this.#lastNaming;
+    if (last !== undefined && last.revision === revision && last.endpointId === endpointId)
+      return last.naming;
+    const naming = this.#namings.get(nameOf(endpointId, revision));
+    if (typeof naming === 'function') this.#lastNaming = { endpointId, revision, naming };
+    return naming;
   }
 
   /** @returns undefined when it is no document that we understand; rejects when it could not be had */
@@ -75,7 +86,8 @@ export class Documents {
     makeRoom(this.#namings, maxNames);
     try {
       const operations = await findOperations(endpointId, revision);
-      this.#namings.set(name, matchOperations(operations));
+      this.#namings.set(name, findOperation(operations));
+      this.#lastNaming = undefined;
     } catch (error) {
       // A call without the name of its operation is recorded all the same; the next one tries again.
       this.#log.warn({ err: error, endpointId, revision }, 'operations not read');

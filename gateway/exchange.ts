@@ -1,18 +1,23 @@
 /** The small interface between the steps of a call and whatever speaks HTTP. Neither side sees the other's objects. */
+import type { Fields } from './fields.ts';
 
 export type RequestHead = {
   method: string;
   /** As it stood in the request line. */
   target: string;
   httpVersion: string;
-  /** Name, value, name, value; in order, names as sent. */
-  rawHeaders: readonly string[];
+  fields: Fields;
   address: string;
 };
 
 export type ResponseHead = {
   status: number;
-  headers: readonly string[];
+  /** Its header fields, each a line with its end; without what frames the body but its length. */
+  lines: string;
+  /** There is a Content-Length among them. */
+  hasLength: boolean;
+  /** There is a Date among them: that of the upstream counts. */
+  isDated?: boolean;
   /** The connection ends with this answer: nobody could say where a next request would begin. */
   close?: boolean;
 };
@@ -27,7 +32,7 @@ export type Breakage =
 
 /** Told of what comes from the client, and of its pace. */
 export type ExchangeEvents = {
-  /** A piece of the body, the receiver's to keep. False asks for a pause, until `resumeBody`. */
+  /** A piece of the body, good until this returns. False asks for a pause, until `resumeBody`. */
   onBody(piece: Uint8Array): boolean;
   onBodyEnd(): void;
   /** The client has taken what it was given: go on. */

@@ -1,11 +1,12 @@
 import { createKeyText } from '@ck/shared/keys';
 import { expect, test } from 'vitest';
 import { extractKey } from './extract-key.ts';
+import { Fields } from './fields.ts';
 
 const key = createKeyText('sandbox');
 const other = createKeyText('production');
 const codeOf = (target: string, headers: string[]) => {
-  const found = extractKey(target, headers);
+  const found = extractKey(target, Fields.of(headers));
   return found.kind === 'key' ? found.text : found.code;
 };
 
@@ -18,7 +19,10 @@ test.each([
   ['the same twice', ['X-Api-Key', key, 'X-Api-Key', key]],
   ['a Basic authorization meant for the upstream', ['Authorization', 'Basic YTpi', 'X-Api-Key', key]],
 ])('the key is taken from %s', (_, headers) => {
-  expect(extractKey('/orders', headers)).toEqual({ kind: 'key', text: key, environment: 'sandbox' });
+  expect(extractKey('/orders', Fields.of(headers))).toEqual({
+    kind: 'key',
+    text: key,
+  });
 });
 
 test.each([

@@ -4,9 +4,10 @@ import type { Problem } from '@ck/openapi/validation';
 import type { Call } from './call.ts';
 import type { Denial } from './denials.ts';
 import type { Contract } from './documents.ts';
+import { kind } from './field-kinds.ts';
+import { Fields } from './fields.ts';
 import type { Gateway } from './gateway.ts';
-import { headerValues } from './header-list.ts';
-import { answerHeaders } from './headers.ts';
+import { answerLines } from './headers.ts';
 import { holdBody } from './hold-body.ts';
 import { type Admitted, relay } from './relay.ts';
 
@@ -51,13 +52,13 @@ async function check(
   { rest, body, environment }: { rest: string; body: Buffer; environment: Admitted['entry']['environment'] },
 ): Promise<Checked> {
   if (contract === undefined) return { ok: false, denial: { code: 'not_deployed', environment } };
-  const { method, rawHeaders } = call.exchange.head;
+  const { method, fields } = call.exchange.head;
   const path = rest === '' ? '/' : rest;
   const match = contract.match(method, path);
   if (match === undefined)
     return invalid([{ pointer: '/path', message: `The document has no operation ${method} ${path}` }]);
   const header = (name: string) => {
-    const values = headerValues(rawHeaders, name);
+    const values = fields.named(name);
     return values.length === 0 ? undefined : values.join(name === 'cookie' ? '; ' : ', ');
   };
   const problems = await contract.validator.request(match.operation, {
@@ -76,8 +77,8 @@ function invalid(problems: readonly Problem[]): Checked {
 }
 
 function answerMock({ document }: Contract, call: Call, { operation }: Matched): void {
-  const { method, rawHeaders } = call.exchange.head;
-  const wish = (name: string) => headerValues(rawHeaders, name).join(', ') || undefined;
+  const { method, fields } = call.exchange.head;
+  const wish = (name: string) => fields.named(name).join(', ') || undefined;
   const answer = mockAnswer(document, operation, { prefer: wish('prefer'), accept: wish('accept') });
   if (answer.kind === 'refused') {
     const { pointer, message } = answer.problem;
@@ -85,12 +86,14 @@ function answerMock({ document }: Contract, call: Call, { operation }: Matched):
   }
   const { status, body } = answer;
   const bodiless = method === 'HEAD' || status === 204 || status === 304;
-  const length = status === 204 || status === 304 ? [] : ['Content-Length', String(body.length)];
-  const headers = [...answerHeaders(answer.headers.flat()), ...length, ...call.commonHeaders()];
+  const hasLength = status !== 204 && status !== 304;
+  const length = hasLength ? `Content-Length: ${body.length}\r\n` : '';
+  const own = Fields.of(answer.headers.flat());
+  const lines = answerLines(own, status) + length + call.commonLines();
   if (!bodiless) call.bytesOut += body.length;
   call.finish('ok', status, written => {
     if (!written) return call.exchange.destroy();
-    call.exchange.writeHead({ status, headers });
+    call.exchange.writeHead({ status, lines, hasLength, isDated: own.has(kind.date) });
     call.exchange.end(bodiless ? undefined : body);
   });
 }

@@ -1,13 +1,19 @@
 import type { DenialCode } from './denials.ts';
-import type { ResponseHead } from './exchange.ts';
+import type { Fields } from './fields.ts';
 import type { Limits } from './limits.ts';
 
+/** Where an upstream is. One object for all requests to it, until its address changes. */
+export type UpstreamPlace = { origin: string; hostname: string; host: string };
+
+export type UpstreamAnswer = { status: number; fields: Fields };
+
 export type UpstreamRequest = {
-  /** `path` goes out as it is: nothing may rewrite what was authorized. */
-  url: { origin: string; hostname: string; host: string; path: string };
+  place: UpstreamPlace;
+  /** Goes out as it is: nothing may rewrite what was authorized. */
+  path: string;
   method: string;
-  /** Name, value, name, value; without Host and without what frames the body. */
-  headers: string[];
+  /** Header fields, each a line with its end; without Host and without what frames the body. */
+  lines: string;
   /** Whether a body follows by `write` and `end`, and how many bytes it has where that is known. */
   body: { length: number | undefined } | undefined;
 };
@@ -16,7 +22,7 @@ export type UpstreamRequest = {
 export type UpstreamEvents = {
   /** Asked right before the head goes on the wire, at each try; false: nothing is sent, and nothing more is told. */
   mayStart(): boolean;
-  onHead(head: ResponseHead): void;
+  onHead(answer: UpstreamAnswer): void;
   /** The piece is good until this returns. False asks for a pause until `resume` is called. */
   onPiece(piece: Uint8Array): boolean;
   onEnd(): void;
@@ -30,7 +36,7 @@ export type UpstreamEvents = {
 
 /** One call on its way to its upstream. */
 export type Forwarding = {
-  /** A piece of the body, ours to keep. False when the upstream is slower: wait for `onUpstreamDrain`. */
+  /** A piece of the body; it is free again on return. False when the upstream is slower: wait for `onUpstreamDrain`. */
   write(piece: Uint8Array): boolean;
   /** The body is whole. */
   end(): void;

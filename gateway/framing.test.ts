@@ -1,11 +1,19 @@
 import { expect, test } from 'vitest';
 import type { RequestHead } from './exchange.ts';
+import { Fields } from './fields.ts';
 import { checkFraming } from './framing.ts';
 import { defaultLimits } from './limits.ts';
 
 const head = (target: string, rawHeaders: string[] = ['Host', 'a'], more: Partial<RequestHead> = {}) =>
   checkFraming(
-    { method: 'GET', target, httpVersion: '1.1', rawHeaders, address: '127.0.0.1', ...more },
+    {
+      method: 'GET',
+      target,
+      httpVersion: '1.1',
+      fields: Fields.of(rawHeaders),
+      address: '127.0.0.1',
+      ...more,
+    },
     defaultLimits,
   );
 

@@ -1,15 +1,15 @@
 import { readAssertion } from '@ck/shared/console';
 import { permissionOfMethod } from '@ck/shared/permissions';
-import { authorizeCall } from './authorize-call.ts';
+import { authorizeCall, timeFor } from './authorize-call.ts';
 import { Call } from './call.ts';
 import { clientOrigin } from './client-address.ts';
-import { preflightHeaders } from './cors.ts';
+import { preflightLines } from './cors.ts';
 import type { Exchange } from './exchange.ts';
 import { extractKey } from './extract-key.ts';
+import { kind } from './field-kinds.ts';
 import { followDocument } from './follow-document.ts';
 import { checkFraming } from './framing.ts';
 import type { Gateway } from './gateway.ts';
-import { headerValues } from './header-list.ts';
 import { relay } from './relay.ts';
 import { answerReservedPath } from './reserved-paths.ts';
 
@@ -26,19 +26,20 @@ export function handleRequest(gateway: Gateway, exchange: Exchange): void {
   if (permissionOfMethod(head.method) === undefined) {
     return call.deny({ code: 'method_not_allowed', method: head.method });
   }
-  const key = extractKey(head.target, head.rawHeaders);
+  const key = extractKey(head.target, head.fields, gateway.directory);
   if (key.kind === 'deny') return call.deny({ code: key.code });
   if (!gateway.fence.isFresh()) return call.deny({ code: 'gateway_not_fresh' });
+  const { state } = gateway.directory;
   const entry = gateway.directory.find(key.text);
   if (entry === undefined) return call.deny({ code: 'key_unknown' });
   call.entry = entry;
-  const client = clientOrigin(head.address, head.rawHeaders, gateway.trustedProxies);
+  const client = clientOrigin(head.address, head.fields, gateway.trustedProxies);
   call.address = client.address;
   const { slug, rest } = splitPath(framing.path);
   call.endpoint = gateway.directory.routeBySlug(slug);
-  const now = gateway.fence.databaseNow();
+  const now = timeFor(entry, gateway.fence);
   call.noteOverlap(now);
-  if (!isConsoleClaimTrue(gateway, call, now)) {
+  if (!isConsoleClaimTrue(gateway, call)) {
     return call.deny({ code: 'request_malformed', fault: 'X-Console-Assertion is not of this call.' });
   }
   const decision = authorizeCall(entry, call.endpoint, head.method, now);
@@ -48,12 +49,12 @@ export function handleRequest(gateway: Gateway, exchange: Exchange): void {
   if (isFull(gateway, entry.authority.keyId)) return call.deny({ code: 'overloaded' });
   call.documentRevision = decision.route.documentRevision;
   const { route } = decision;
-  const admitted = { entry, slug, rest, client, hasBody: framing.hasBody };
+  const { hasBody } = framing;
   if ('mock' in route || route.strict === true) {
-    void followDocument(gateway, call, { ...admitted, route });
+    void followDocument(gateway, call, { entry, slug, rest, client, hasBody, state, route });
     return;
   }
-  relay(gateway, call, { ...admitted, route });
+  relay(gateway, call, { entry, slug, rest, client, hasBody, state, route });
 }
 
 function isFull({ inFlight, openCalls, limits }: Gateway, keyId: string): boolean {
@@ -61,16 +62,17 @@ function isFull({ inFlight, openCalls, limits }: Gateway, keyId: string): boolea
 }
 
 /** Who claims to be the portal's console must be it: the claim is signed, for this very call. */
-function isConsoleClaimTrue({ consoleSecret }: Gateway, call: Call, now: number): boolean {
+function isConsoleClaimTrue({ consoleSecret, fence }: Gateway, call: Call): boolean {
   const { head } = call.exchange;
-  const claims = headerValues(head.rawHeaders, 'x-console-assertion');
-  const [claim] = claims;
-  if (claim === undefined) return true;
+  const { fields } = head;
+  const at = fields.find(kind.consoleAssertion);
+  if (at < 0) return true;
   const { entry } = call;
-  if (claims.length > 1 || consoleSecret === undefined || entry === undefined) return false;
+  const isOne = fields.find(kind.consoleAssertion, at + 1) < 0;
+  if (!isOne || consoleSecret === undefined || entry === undefined) return false;
   const { authority, environment } = entry;
   const sent = { keyId: authority.keyId, environment, method: head.method, target: head.target };
-  call.person = readAssertion(claim, sent, consoleSecret, now);
+  call.person = readAssertion(fields.value(at), sent, consoleSecret, fence.databaseNow());
   return call.person !== undefined;
 }
 
@@ -90,8 +92,8 @@ function nameOperation({ documents }: Gateway, call: Call, rest: string): void {
 }
 
 function answerPreflight(call: Call): void {
-  const headers = [...preflightHeaders, 'X-Request-Id', call.requestId];
-  call.exchange.writeHead({ status: 204, headers });
+  const lines = `${preflightLines}X-Request-Id: ${call.requestId}\r\n`;
+  call.exchange.writeHead({ status: 204, lines, hasLength: false });
   call.exchange.end();
   call.finish('preflight', 204);
 }

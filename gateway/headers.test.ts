@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { answerHeaders, upstreamHeaders } from './headers.ts';
+import { Fields, listOf } from './fields.ts';
+import { answerLines, upstreamLines } from './headers.ts';
+
+const upstreamHeaders = (list: string[], of: typeof identity, own: [string, string][]) =>
+  listOf(upstreamLines(Fields.of(list), of, own));
+const answerHeaders = (list: string[], status = 200) => listOf(answerLines(Fields.of(list), status));
 
 const identity = {
   requestId: '01J0000000000000000000000A',
@@ -152,4 +157,8 @@ test('an answer keeps all but its connection’s fields, its CORS and its reques
   expect(list).toEqual([
     ...['Set-Cookie', 'a=1', 'Set-Cookie', 'b=2', 'ETag', '"x"', 'Vary', 'Accept', 'Date', 'now'],
   ]);
+});
+
+test('an answer without content has no length (RFC 9110, 8.6)', () => {
+  expect(answerHeaders(['Content-Length', '0', 'ETag', '"x"'], 204)).toEqual(['ETag', '"x"']);
 });

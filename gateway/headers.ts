@@ -1,38 +1,8 @@
 import type { Environment } from '@ck/shared/endpoints';
 import type { ClientOrigin } from './client-address.ts';
-import { headerValue, headerValues } from './header-list.ts';
+import { kind, stopsDownwards, stopsUpwards } from './field-kinds.ts';
+import { type Fields, linesOf } from './fields.ts';
 import { randomHex } from './request-id.ts';
-
-/** Fields of one connection only (RFC 9110, 7.6.1), and what undici or node set themselves. */
-const hopByHop: ReadonlySet<string> = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-connection',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-  'expect',
-]);
-
-/** Ours to set or to keep from the upstream; a client's own would forge an identity or the permission's method. */
-const notForwarded: ReadonlySet<string> = new Set([
-  'host',
-  // Whoever sends the body frames it anew.
-  'content-length',
-  'x-api-key',
-  'x-request-id',
-  'x-console-assertion',
-  'x-http-method-override',
-  'x-http-method',
-  'x-method-override',
-  'x-real-ip',
-  'forwarded',
-  'traceparent',
-  'tracestate',
-]);
 
 export type CallIdentity = {
   requestId: string;
@@ -41,90 +11,73 @@ export type CallIdentity = {
   client: ClientOrigin;
 };
 
-/** The request head as the upstream gets it. The key, in whichever field it came, is not in it. */
-export function upstreamHeaders(
-  rawHeaders: readonly string[],
-  identity: CallIdentity,
-  own: readonly (readonly [string, string])[],
-): string[] {
-  const dropped = connectionNames(rawHeaders);
-  const replaced = own.length === 0 ? none : new Set(own.map(([name]) => name.toLowerCase()));
-  const result: string[] = [];
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    const field = rawHeaders[i] ?? '';
-    const value = rawHeaders[i + 1] ?? '';
-    const { name, stopsUpwards } = fieldOf(field);
-    if (stopsUpwards || dropped.has(name) || replaced.has(name)) continue;
-    if (name === 'authorization' && /^\s*bearer /i.test(value)) continue;
-    result.push(field, value);
-  }
+/** An endpoint's own upstream headers: name, value. They stay the same list until they change. */
+type OwnHeaders = readonly (readonly [string, string])[];
+
+/** The header lines of a request as the upstream gets them. The key, in whichever field it came, is not in them. */
+export function upstreamLines(fields: Fields, identity: CallIdentity, own: OwnHeaders): string {
+  const { lines: ownLines, names: replaced } = own.length === 0 ? nothingOwn : readOwn(own);
   const { forwardedFor, scheme, host } = identity.client;
-  result.push('X-Request-Id', identity.requestId, 'Via', '1.1 collaboration-keys');
-  pushTrace(result, rawHeaders);
-  result.push('X-Forwarded-For', forwardedFor, 'X-Forwarded-Proto', scheme);
-  if (host !== undefined) result.push('X-Forwarded-Host', host);
-  result.push('X-Collaboration-Key', identity.keyId, 'X-Collaboration-Environment', identity.environment);
-  for (const [name, value] of own) result.push(name, value);
-  return result;
+  const forwardedHost = host === undefined ? '' : `X-Forwarded-Host: ${host}\r\n`;
+  return `${keptLines(fields, stopsUpwards, replaced)}X-Request-Id: ${identity.requestId}\r\nVia: 1.1 collaboration-keys\r\n${traceLines(fields)}X-Forwarded-For: ${forwardedFor}\r\nX-Forwarded-Proto: ${scheme}\r\n${forwardedHost}X-Collaboration-Key: ${identity.keyId}\r\nX-Collaboration-Environment: ${identity.environment}\r\n${ownLines}`;
 }
 
-/** CGI-like upstreams read `X_Collaboration_Key` as `X-Collaboration-Key`, so both spellings are one name here. */
-function isOurs(field: string): boolean {
-  const name = field.includes('_') ? field.replaceAll('_', '-') : field;
-  if (hopByHop.has(name) || notForwarded.has(name)) return true;
-  return name.startsWith('x-') && (name.startsWith('x-collaboration-') || name.startsWith('x-forwarded-'));
+/** The header lines of the upstream's answer without its connection's fields and without its own CORS and request id. */
+export function answerLines(fields: Fields, status: number): string {
+  // RFC 9110, 8.6: a 204 has no length.
+  return keptLines(fields, status === 204 ? stopsDownwardsOf204 : stopsDownwards, none);
 }
 
-type Field = { name: string; stopsUpwards: boolean; stopsDownwards: boolean };
+const stopsDownwardsOf204 = stopsDownwards.map((stops, each) => stops || each === kind.contentLength);
 
-/** The same few names come with every call. Whoever invents many of them only empties this. */
-const fields = new Map<string, Field>();
-const mostFields = 1_000;
+const none: ReadonlySet<string> = new Set();
+const nothingOwn: { lines: string; names: ReadonlySet<string> } = { lines: '', names: none };
+const ownRead = new WeakMap<OwnHeaders, { lines: string; names: ReadonlySet<string> }>();
 
-function fieldOf(field: string): Field {
-  const known = fields.get(field);
+function readOwn(own: OwnHeaders) {
+  const known = ownRead.get(own);
   if (known !== undefined) return known;
-  const name = field.toLowerCase();
-  const ofAnswer = name === 'x-request-id' || name.startsWith('access-control-');
-  const read = { name, stopsUpwards: isOurs(name), stopsDownwards: hopByHop.has(name) || ofAnswer };
-  if (fields.size >= mostFields) fields.clear();
-  fields.set(field, read);
+  const read = { lines: linesOf(own.flat()), names: new Set(own.map(([name]) => name.toLowerCase())) };
+  ownRead.set(own, read);
   return read;
 }
 
-/** The upstream's answer without its connection's fields and without its own CORS and request id. */
-export function answerHeaders(rawHeaders: readonly string[]): string[] {
-  const dropped = connectionNames(rawHeaders);
-  const result: string[] = [];
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    const field = rawHeaders[i] ?? '';
-    const { name, stopsDownwards } = fieldOf(field);
-    if (stopsDownwards || dropped.has(name)) continue;
-    result.push(field, rawHeaders[i + 1] ?? '');
-  }
-  return result;
+/** What goes on: not by its kind, nor by a name that its connection's field or the endpoint's own fields take out. */
+function keptLines(fields: Fields, stops: readonly boolean[], replaced: ReadonlySet<string>): string {
+  const named = connectionNames(fields);
+  const mayBeKey = stops === stopsUpwards && fields.has(kind.authorization);
+  if (named.size === 0 && replaced.size === 0 && !mayBeKey) return fields.linesWithout(stops);
+  return fields.linesWithout(stops, i => {
+    const name = fields.name(i).toLowerCase();
+    if (named.has(name) || replaced.has(name)) return true;
+    return mayBeKey && name === 'authorization' && /^\s*bearer /i.test(fields.value(i));
+  });
 }
 
-const none: ReadonlySet<string> = new Set();
-
 /** Names that a Connection field makes hop-by-hop as well; never the two that frame the body. */
-function connectionNames(rawHeaders: readonly string[]): ReadonlySet<string> {
-  if (headerValue(rawHeaders, 'connection') === undefined) return none;
-  const named = headerValues(rawHeaders, 'connection').flatMap(value => value.toLowerCase().split(/\s*,\s*/));
+function connectionNames(fields: Fields): ReadonlySet<string> {
+  const first = fields.find(kind.connection);
+  if (first < 0) return none;
+  const values = fields.all(kind.connection);
+  // The two that nearly all have name no other field.
+  if (values.length === 1 && usual.has(values[0] ?? '')) return none;
+  const named = values.flatMap(value => value.toLowerCase().split(','));
   return new Set(named.map(name => name.trim()).filter(name => name !== 'content-length' && name !== 'host'));
 }
 
+const usual: ReadonlySet<string> = new Set(['keep-alive', 'Keep-Alive', 'close']);
+
 /** W3C Trace Context, 3.2 and 3.3: a valid parent is kept with a span of our own and its state; else a new trace begins. */
-function pushTrace(result: string[], rawHeaders: readonly string[]): void {
-  const span = randomHex(8);
-  const parents = headerValues(rawHeaders, 'traceparent');
-  const parent = parents.length === 1 ? traceParent.exec(parents[0] ?? '') : null;
+function traceLines(fields: Fields): string {
+  const at = fields.find(kind.traceparent);
+  const isOne = at >= 0 && fields.find(kind.traceparent, at + 1) < 0;
+  const parent = isOne ? traceParent.exec(fields.value(at)) : null;
   if (parent === null) {
-    result.push('traceparent', `00-${randomHex(16)}-${span}-00`);
-    return;
+    const drawn = randomHex(24);
+    return `traceparent: 00-${drawn.slice(0, 32)}-${drawn.slice(32)}-00\r\n`;
   }
-  result.push('traceparent', `00-${parent[1]}-${span}-${parent[2]}`);
-  for (const state of headerValues(rawHeaders, 'tracestate')) result.push('tracestate', state);
+  const states = fields.all(kind.tracestate).map(state => `tracestate: ${state}\r\n`);
+  return `traceparent: 00-${parent[1]}-${randomHex(8)}-${parent[2]}\r\n${states.join('')}`;
 }
 
 const traceParent = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})$/;

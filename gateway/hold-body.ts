@@ -13,7 +13,7 @@ export async function holdBody(gateway: Gateway, call: Call, hasBody: boolean): 
       onBody(piece) {
         if (call.ended) return true; // what still comes of a refused body
         call.bytesIn += piece.length;
-        pieces.push(piece);
+        pieces.push(Buffer.from(piece));
         if (call.bytesIn <= maxHeldBytes) return true;
         call.deny({
           code: 'body_too_large',

@@ -6,9 +6,10 @@ import {
   STATUS_CODES,
 } from 'node:http';
 import type { Socket } from 'node:net';
-import { corsHeaders } from './cors.ts';
+import { corsLines } from './cors.ts';
 import { type Denial, type DenialCode, renderDenial } from './denials.ts';
 import type { Exchange } from './exchange.ts';
+import { linesOf } from './fields.ts';
 import type { Limits } from './limits.ts';
 import { NodeExchange } from './node-exchange.ts';
 import { denialOfFault, type ParserFault } from './parser-fault.ts';
@@ -92,9 +93,8 @@ function refuse(socket: Socket, denial: Denial, refused: (code: DenialCode) => v
   refused(denial.code);
   const requestId = newRequestId();
   const { status, headers, body } = renderDenial(denial, requestId);
-  const all = [...headers, ...corsHeaders('*', undefined), 'X-Request-Id', requestId, 'Connection', 'close'];
-  let head = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n`;
-  for (let i = 0; i < all.length; i += 2) head += `${all[i]}: ${all[i + 1]}\r\n`;
-  socket.end(`${head}\r\n${body}`);
+  const lines = linesOf([...headers, 'X-Request-Id', requestId, 'Connection', 'close']);
+  const line = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n`;
+  socket.end(`${line}${lines}${corsLines('*', undefined)}\r\n${body}`);
   setTimeout(() => socket.destroy(), lingerMs).unref();
 }

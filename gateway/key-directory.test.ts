@@ -139,3 +139,36 @@ test('whoever is told of changes is told once they are in memory', async () => {
   await told.refresh(link, refs);
   expect(seen).toEqual([refs, false]);
 });
+
+test('its state is another one after each change of a key or an endpoint, and the same while nothing changes', async () => {
+  const { owner, endpoint, key, texts } = await aScene();
+  const states = [directory.state];
+  directory.find(texts.sandbox);
+  directory.routeBySlug(endpoint.slug);
+  await directory.refresh(link, []);
+  expect(directory.state).toBe(states[0]);
+  await switchKey(owner, { keyId: key.id, environment: 'sandbox', active: false });
+  await refreshKey(key.id);
+  states.push(directory.state);
+  await refreshEndpoint(endpoint.id);
+  states.push(directory.state);
+  await database().collection<{ _id: string }>('collaborationKeys').deleteOne({ _id: key.id });
+  await refreshKey(key.id);
+  states.push(directory.state);
+  await directory.load(link);
+  states.push(directory.state);
+  expect(new Set(states).size).toBe(5);
+});
+
+test('a text that was found a moment ago stands for what it stands for now', async () => {
+  const { owner, key, texts } = await aScene();
+  expect(directory.hasFound(texts.sandbox)).toBe(false);
+  expect(directory.find(texts.sandbox)?.authority.sandbox.active).toBe(true);
+  expect(directory.hasFound(texts.sandbox)).toBe(true);
+  await switchKey(owner, { keyId: key.id, environment: 'sandbox', active: false });
+  await refreshKey(key.id);
+  expect(directory.find(texts.sandbox)?.authority.sandbox.active).toBe(false);
+  await deleteKey(owner, { keyId: key.id });
+  await refreshKey(key.id);
+  expect(directory.find(texts.sandbox)).toBeUndefined();
+});

@@ -1,18 +1,9 @@
-import { type EndpointRoute, type Environment, environments, loadEndpointRoutes } from '@ck/shared/endpoints';
+import { type EndpointRoute, loadEndpointRoutes } from '@ck/shared/endpoints';
 import type { EntityRef, MemberEntities, MemberLink } from '@ck/shared/fence';
 import { digestKeyText, type KeyAuthority, loadKeyAuthorities } from '@ck/shared/keys';
 import type { Logger, VersionedSecret } from '@ck/shared/process';
-
-/** What a digest stands for: a key in force, one that overlaps with its successor, or one that was replaced. */
-export type KeyEntry = {
-  digest: string;
-  authority: KeyAuthority;
-  environment: Environment;
-  generation: number;
-  replacedAt?: Date;
-  /** Until then the replaced key still admits, by the database's clock. */
-  validUntil?: Date;
-};
+import { type KeyEntry, KeyView } from './key-view.ts';
+import { RecentKeys } from './recent-keys.ts';
 
 type Means = {
   pepper: VersionedSecret;
@@ -26,7 +17,8 @@ type Means = {
 export class KeyDirectory implements MemberEntities {
   readonly #means: Means;
   readonly #reviewed: (refs: readonly EntityRef[]) => void;
-  #view = new View();
+  readonly #recent = new RecentKeys();
+  #view = new KeyView();
   #unreadable = 0;
 
   /** @param reviewed called after a change is in memory and before it is acknowledged (G5) */
@@ -44,9 +36,32 @@ export class KeyDirectory implements MemberEntities {
     return this.#unreadable;
   }
 
+  /** Another one after each change of what is in memory: while it is the same, nothing can be decided otherwise. */
+  get state(): number {
+    return this.#view.state;
+  }
+
   /** The entry of a key text under any pepper in use. */
   find(keyText: string): KeyEntry | undefined {
-    for (const digest of digestKeyText(this.#means.pepper, keyText)) {
+    const { state } = this.#view;
+    const known = this.#recent.get(keyText);
+    if (known !== undefined && known.state === state) return known.entry;
+    const digests = known?.digests ?? digestKeyText(this.#means.pepper, keyText);
+    const entry = this.#entryOf(digests);
+    if (known !== undefined) {
+      known.entry = entry;
+      known.state = state;
+    } else if (entry !== undefined) this.#recent.put(keyText, { digests, entry, state });
+    return entry;
+  }
+
+  /** Whether this text was found a moment ago: then it has the form and the checksum of a key. */
+  hasFound(keyText: string): boolean {
+    return this.#recent.get(keyText) !== undefined;
+  }
+
+  #entryOf(digests: readonly string[]): KeyEntry | undefined {
+    for (const digest of digests) {
       const entry = this.#view.entry(digest);
       if (entry !== undefined) return entry;
     }
@@ -64,7 +79,7 @@ export class KeyDirectory implements MemberEntities {
 
   /** Replaces everything at once: until it is complete the older view stays. */
   async load(link: MemberLink): Promise<void> {
-    const view = new View();
+    const view = new KeyView();
     for await (const route of loadEndpointRoutes(link, this.#routeMeans())) this.#put(view, route);
     for await (const authority of loadKeyAuthorities(link)) view.putKey(this.#checked(authority));
     this.#view = view;
@@ -88,7 +103,7 @@ export class KeyDirectory implements MemberEntities {
     if (refs.length > 0) this.#reviewed(refs);
   }
 
-  #put(view: View, route: EndpointRoute): void {
+  #put(view: KeyView, route: EndpointRoute): void {
     this.#means.onRoute?.(route);
     view.putRoute(route);
   }
@@ -109,64 +124,4 @@ export class KeyDirectory implements MemberEntities {
     }
     return authority;
   }
-}
-
-/** The maps themselves. A lower version never replaces a higher one. */
-class View {
-  readonly #entries = new Map<string, KeyEntry>();
-  readonly #digests = new Map<string, string[]>();
-  readonly #versions = new Map<string, number>();
-  readonly #routesById = new Map<string, EndpointRoute>();
-  readonly #routesBySlug = new Map<string, EndpointRoute>();
-
-  get keys(): number {
-    return this.#digests.size;
-  }
-
-  entry(digest: string): KeyEntry | undefined {
-    return this.#entries.get(digest);
-  }
-
-  routeBySlug(slug: string): EndpointRoute | undefined {
-    return this.#routesBySlug.get(slug);
-  }
-
-  putKey(authority: KeyAuthority): void {
-    const { keyId, version } = authority;
-    if (version < (this.#versions.get(keyId) ?? 0)) return;
-    this.#versions.set(keyId, version);
-    const known = (this.#digests.get(keyId) ?? []).flatMap(digest => this.#entries.get(digest) ?? []);
-    this.forget(keyId);
-    if (authority.deleted) return;
-    // Its digests could not be read: those it had go on standing for it, and refuse.
-    const entries =
-      authority.refusing === true ? known.map(old => ({ ...old, authority })) : entriesOf(authority);
-    for (const entry of entries) this.#entries.set(entry.digest, entry);
-    this.#digests.set(
-      keyId,
-      entries.map(({ digest }) => digest),
-    );
-  }
-
-  forget(keyId: string): void {
-    for (const digest of this.#digests.get(keyId) ?? []) this.#entries.delete(digest);
-    this.#digests.delete(keyId);
-  }
-
-  putRoute(route: EndpointRoute): void {
-    const known = this.#routesById.get(route.id);
-    if (known !== undefined && known.version > route.version) return;
-    if (known !== undefined) this.#routesBySlug.delete(known.slug);
-    this.#routesById.set(route.id, route);
-    this.#routesBySlug.set(route.slug, route);
-  }
-}
-
-function entriesOf(authority: KeyAuthority): KeyEntry[] {
-  return environments.flatMap(environment => {
-    const { current, previous } = authority[environment];
-    const entries: KeyEntry[] = previous.map(old => ({ ...old, authority, environment }));
-    if (current !== undefined) entries.push({ ...current, authority, environment });
-    return entries;
-  });
 }

@@ -1,5 +1,5 @@
 import type { Exchange, ResponseHead } from './exchange.ts';
-import { headerValue } from './header-list.ts';
+import type { UpstreamAnswer } from './forward.ts';
 
 /**
  * An answer on its way to the client, of which whatever would make it complete is kept back until `end`: the piece that
@@ -13,10 +13,9 @@ export class LastBytes {
   #missing: number;
   #head: ResponseHead | undefined;
 
-  constructor(exchange: Exchange, { status, headers }: ResponseHead) {
+  constructor(exchange: Exchange, { status, fields }: UpstreamAnswer) {
     this.#exchange = exchange;
-    const length = headerValue(headers, 'content-length');
-    this.#missing = length === undefined ? Number.POSITIVE_INFINITY : Number(length);
+    this.#missing = fields.contentLength ?? Number.POSITIVE_INFINITY;
     this.#bodiless =
       exchange.head.method === 'HEAD' || status === 204 || status === 304 || this.#missing === 0;
   }

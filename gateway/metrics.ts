@@ -1,8 +1,9 @@
 import cluster from 'node:cluster';
 import { createServer, type Server } from 'node:http';
 import type { FenceMember } from '@ck/shared/fence';
-import { AggregatorRegistry, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, Counter, Gauge, Registry } from 'prom-client';
 import type { CallRecorder } from './call-recorder.ts';
+import { Histogram } from './histogram.ts';
 
 /** What the gateway tells Prometheus. Calls without a known key have no record; they are counted here. */
 export function createMetrics(read: {
@@ -57,30 +58,33 @@ export function createMetrics(read: {
     'max',
   );
   gauge('ck_fence_renewals', 'Renewals of the lease since start', () => read.fence().renewals);
-  const calls = new Counter({
+  /** By outcome. They are handed over when somebody asks: a counter of the package takes longer than to count. */
+  const counts = new Map<string, { calls: number }>();
+  new Counter({
     name: 'ck_calls_total',
     help: 'Calls by outcome: ok or the code of the refusal',
     labelNames: ['outcome'],
     registers,
+    collect() {
+      this.reset();
+      for (const [outcome, { calls }] of counts) this.inc({ outcome }, calls);
+    },
   });
-  /** The counter of each outcome, found once: to find it takes longer than to count. */
-  const counters = new Map<string, { inc(): void }>();
   return {
     registry,
     count(outcome: string): void {
-      let counter = counters.get(outcome);
-      if (counter === undefined) {
-        counter = calls.labels(outcome);
-        counters.set(outcome, counter);
-      }
-      counter.inc();
+      const counted = counts.get(outcome);
+      if (counted === undefined) counts.set(outcome, { calls: 1 });
+      else counted.calls += 1;
     },
-    seconds: new Histogram({
-      name: 'ck_gateway_seconds',
-      help: 'Time in the gateway, without the upstream',
-      buckets: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.05, 0.25, 1],
-      registers,
-    }),
+    seconds: new Histogram(
+      {
+        name: 'ck_gateway_seconds',
+        help: 'Time in the gateway, without the upstream',
+        bounds: [0.0005, 0.001, 0.002, 0.005, 0.01, 0.05, 0.25, 1],
+      },
+      registry,
+    ),
   };
 }
 

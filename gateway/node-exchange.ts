@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Breakage, Exchange, ExchangeEvents, RequestHead, ResponseHead } from './exchange.ts';
-import { headerValue } from './header-list.ts';
+import { kind } from './field-kinds.ts';
+import { Fields, listOf } from './fields.ts';
 
 /** One call on node:http. What only the connection layer needs to know of it is told by the getters. */
 export class NodeExchange implements Exchange {
@@ -26,7 +27,7 @@ export class NodeExchange implements Exchange {
       method: request.method ?? '',
       target: request.url ?? '',
       httpVersion: request.httpVersion,
-      rawHeaders: request.rawHeaders,
+      fields: Fields.of(request.rawHeaders),
       address: request.socket.remoteAddress ?? '',
     };
     response.on('error', () => {});
@@ -84,14 +85,14 @@ export class NodeExchange implements Exchange {
     this.#request.resume();
   }
 
-  writeHead({ status, headers, close = false }: ResponseHead): void {
+  writeHead({ status, lines, isDated = false, close = false }: ResponseHead): void {
     const response = this.#response;
-    response.sendDate = !hasDate(headers);
+    response.sendDate = !isDated;
     // A body that nobody will read to its end leaves no place where the next request could begin.
-    const unread = this.receiving && announcesBody(this.head.rawHeaders);
+    const unread = this.receiving && announcesBody(this.head.fields);
     this.#last = close || unread || this.#means.closing();
     if (this.#last) response.shouldKeepAlive = false;
-    response.writeHead(status, [...headers]);
+    response.writeHead(status, listOf(lines));
     // Node holds a head back until the first piece, which for an event stream may be minutes away.
     setImmediate(() => {
       if (!this.#bodyBegun && !this.#ended) response.flushHeaders();
@@ -126,13 +127,6 @@ export class NodeExchange implements Exchange {
   }
 }
 
-function hasDate(headers: readonly string[]): boolean {
-  return headers.some((name, at) => at % 2 === 0 && name.length === 4 && name.toLowerCase() === 'date');
-}
-
-function announcesBody(rawHeaders: readonly string[]): boolean {
-  return (
-    headerValue(rawHeaders, 'transfer-encoding') !== undefined ||
-    Number(headerValue(rawHeaders, 'content-length') ?? 0) > 0
-  );
+function announcesBody(fields: Fields): boolean {
+  return fields.has(kind.transferEncoding) || (fields.contentLength ?? 0) > 0;
 }

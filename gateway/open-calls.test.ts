@@ -18,6 +18,9 @@ function aCall(open: OpenCalls, streams = false) {
     },
     objection: () => state.objection,
     cut,
+    before: undefined,
+    next: undefined,
+    ofKey: undefined,
   };
   open.add(call);
   return { state, cut, end: () => open.remove(call) };

@@ -2,22 +2,24 @@ import type { Route, UpstreamRoute } from '@ck/shared/endpoints';
 import type { Call } from './call.ts';
 import type { ClientOrigin } from './client-address.ts';
 import type { DenialCode } from './denials.ts';
-import type { Breakage, ExchangeEvents, ResponseHead } from './exchange.ts';
+import type { Breakage, ExchangeEvents } from './exchange.ts';
 import { objectionNow } from './fence-checks.ts';
-import type { Forwarding, UpstreamEvents } from './forward.ts';
+import { kind } from './field-kinds.ts';
+import type { Forwarding, UpstreamAnswer, UpstreamEvents } from './forward.ts';
 import type { Gateway } from './gateway.ts';
-import { headerValue } from './header-list.ts';
-import { answerHeaders, upstreamHeaders } from './headers.ts';
-import type { KeyEntry } from './key-directory.ts';
+import { answerLines, upstreamLines } from './headers.ts';
+import type { KeyEntry } from './key-view.ts';
 import { LastBytes } from './last-bytes.ts';
 import type { OpenCall } from './open-calls.ts';
-import { upstreamUrl } from './upstream-url.ts';
+import { baseOf, upstreamPath } from './upstream-url.ts';
 
 /** A call that was let in, and what is known of it by then. */
 export type Admitted = {
   entry: KeyEntry;
   slug: string;
   route: Route;
+  /** Of the directory, when this was decided. */
+  state: number;
   rest: string;
   client: ClientOrigin;
   hasBody: boolean;
@@ -35,8 +37,17 @@ export function relay(gateway: Gateway, call: Call, relayed: Relayed): void {
   relaying.begin();
 }
 
+/** Most answers are something else by their first letter already. */
+function isEventStream(type: string | undefined): boolean {
+  if (type === undefined || (type.charCodeAt(0) | 0x20) !== 0x74) return false;
+  return /^text\/event-stream\b/i.test(type);
+}
+
 /** One call between its client and its upstream. It is over in one of several ways; the first counts. */
 class Relay implements UpstreamEvents, ExchangeEvents, OpenCall {
+  before: OpenCall | undefined;
+  next: OpenCall | undefined;
+  ofKey: OpenCall['ofKey'];
   readonly #gateway: Gateway;
   readonly #call: Call;
   readonly #relayed: Relayed;
@@ -78,14 +89,14 @@ class Relay implements UpstreamEvents, ExchangeEvents, OpenCall {
     const { head } = exchange;
     const identity = { requestId, keyId: this.keyId, environment: entry.environment, client };
     this.#sentAt = performance.now();
-    const announced = headerValue(head.rawHeaders, 'content-length');
-    const length = held?.length ?? (announced === undefined ? undefined : Number(announced));
+    const base = baseOf(route);
     const forwarding = this.#gateway.forwarder.send(
       {
-        url: upstreamUrl(route, rest, this.#call.query),
+        place: base.place,
+        path: upstreamPath(base, rest, this.#call.query),
         method: head.method,
-        headers: upstreamHeaders(head.rawHeaders, identity, route.headers),
-        body: hasBody ? { length } : undefined,
+        lines: upstreamLines(head.fields, identity, route.headers),
+        body: hasBody ? { length: held?.length ?? head.fields.contentLength } : undefined,
       },
       this,
     );
@@ -132,14 +143,15 @@ class Relay implements UpstreamEvents, ExchangeEvents, OpenCall {
     return false;
   }
 
-  onHead(answer: ResponseHead): void {
+  onHead(answer: UpstreamAnswer): void {
     if (this.#over) return;
-    this.#status = answer.status;
-    this.streaming = /^text\/event-stream\b/i.test(headerValue(answer.headers, 'content-type') ?? '');
-    const { exchange } = this.#call;
-    this.#lastBytes = new LastBytes(exchange, answer);
-    const headers = [...answerHeaders(answer.headers), ...this.#call.commonHeaders()];
-    this.#lastBytes.writeHead({ status: answer.status, headers });
+    const { status, fields } = answer;
+    this.#status = status;
+    this.streaming = isEventStream(fields.first(kind.contentType));
+    this.#lastBytes = new LastBytes(this.#call.exchange, answer);
+    const lines = answerLines(fields, status) + this.#call.commonLines();
+    const hasLength = status !== 204 && fields.has(kind.contentLength);
+    this.#lastBytes.writeHead({ status, lines, hasLength, isDated: fields.has(kind.date) });
   }
 
   onPiece(piece: Uint8Array): boolean {
@@ -191,8 +203,9 @@ class Relay implements UpstreamEvents, ExchangeEvents, OpenCall {
     this.#over = true;
     this.#gateway.openCalls.remove(this);
     this.#gateway.inFlight -= 1;
-    if (this.#sentAt !== undefined) this.#call.upstreamMs = performance.now() - this.#sentAt;
-    if (outcome !== '') this.#call.finish(outcome, this.#status, then);
+    const now = performance.now();
+    if (this.#sentAt !== undefined) this.#call.upstreamMs = now - this.#sentAt;
+    if (outcome !== '') this.#call.finish(outcome, this.#status, then, now);
     return true;
   }
 }

@@ -1,4 +1,4 @@
-import { isInOverlap } from './authorize-call.ts';
+import { isInOverlap, timeFor } from './authorize-call.ts';
 import type { Call } from './call.ts';
 import { extractKey } from './extract-key.ts';
 import type { Gateway } from './gateway.ts';
@@ -23,14 +23,14 @@ function answerReady({ fence, recorder, draining }: Gateway, call: Call): void {
 
 /** What a key is and may do, also when it is switched off: partners can tell a block from an outage. */
 function answerWhoami({ directory, fence }: Gateway, call: Call): void {
-  const { target, rawHeaders } = call.exchange.head;
-  const key = extractKey(target, rawHeaders);
+  const { target, fields } = call.exchange.head;
+  const key = extractKey(target, fields);
   if (key.kind === 'deny') return call.deny({ code: key.code });
   if (!fence.isFresh()) return call.deny({ code: 'gateway_not_fresh' });
   const entry = directory.find(key.text);
   if (entry === undefined) return call.deny({ code: 'key_unknown' });
   if (entry.authority.refusing === true) return call.deny({ code: 'gateway_not_fresh' });
-  const now = fence.databaseNow();
+  const now = timeFor(entry, fence);
   if (entry.replacedAt !== undefined && !isInOverlap(entry, now))
     return call.deny({ code: 'key_replaced', replacedAt: entry.replacedAt });
   const { environment } = entry;
@@ -42,15 +42,8 @@ function answerWhoami({ directory, fence }: Gateway, call: Call): void {
 
 function answer(call: Call, status: number, content: Record<string, unknown>): void {
   const body = Buffer.from(JSON.stringify(content));
-  const headers = [
-    'Content-Type',
-    'application/json',
-    'Content-Length',
-    String(body.length),
-    'Cache-Control',
-    'no-store',
-  ];
-  call.exchange.writeHead({ status, headers: [...headers, ...call.commonHeaders()] });
+  const lines = `Content-Type: application/json\r\nContent-Length: ${body.length}\r\nCache-Control: no-store\r\n`;
+  call.exchange.writeHead({ status, lines: lines + call.commonLines(), hasLength: true });
   call.exchange.end(call.exchange.head.method === 'HEAD' ? undefined : body);
   call.finish('reserved', status);
 }

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { guardedLookup, isForbiddenAddress } from '@ck/shared/endpoints';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
+import { Fields, listOf } from './fields.ts';
 import type { Forwarder, ForwarderMeans, Forwarding, UpstreamEvents, UpstreamRequest } from './forward.ts';
 import { guardHeads } from './guard-heads.ts';
 import { Upload } from './upload.ts';
@@ -29,7 +30,7 @@ export class UndiciForwarder implements Forwarder {
   }
 
   send(request: UpstreamRequest, events: UpstreamEvents): Forwarding {
-    const host = request.url.hostname.replace(/^\[|\]$/g, '');
+    const host = request.place.hostname.replace(/^\[|\]$/g, '');
     if (isIP(host) !== 0 && isForbiddenAddress(host, { allowLoopback: this.#allowLoopback })) {
       queueMicrotask(() => events.onFailure('upstream_unreachable'));
       return { write: () => true, end() {}, resume() {}, cancel() {} };
@@ -87,7 +88,7 @@ export class UndiciForwarder implements Forwarder {
       onResponseStart(started, status, headers) {
         if (status < 200 || over) return;
         answered = true;
-        events.onHead({ status, headers: rawHeadersOf(started, headers) });
+        events.onHead({ status, fields: Fields.of(rawHeadersOf(started, headers)) });
       },
       onResponseData(started, piece) {
         if (!over && !events.onPiece(piece)) started.pause();
@@ -106,12 +107,10 @@ export class UndiciForwarder implements Forwarder {
         else events.onFailure(failureOf(error, controller !== undefined));
       },
     };
-    const { url, method, body } = request;
-    const headers =
-      body?.length === undefined
-        ? request.headers
-        : [...request.headers, 'Content-Length', String(body.length)];
-    const options: Dispatcher.DispatchOptions = { origin: url.origin, path: url.path, method, headers };
+    const { place, path, method, body } = request;
+    const headers = listOf(request.lines);
+    if (body?.length !== undefined) headers.push('Content-Length', String(body.length));
+    const options: Dispatcher.DispatchOptions = { origin: place.origin, path, method, headers };
     // undici takes every async iterable, its types only some of them.
     this.#agent.dispatch(Object.assign(options, { body: upload ?? null }), handler);
     return {

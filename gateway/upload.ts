@@ -13,7 +13,7 @@ export class Upload implements AsyncIterable<Uint8Array> {
 
   /** Always asks for a pause: what undici is ready for is asked for by it. */
   write(piece: Uint8Array): boolean {
-    this.#pieces.push(piece);
+    this.#pieces.push(Buffer.from(piece));
     this.#wake();
     return false;
   }

@@ -146,9 +146,10 @@ test.each(['127.0.0.1', '[::1]', 'localhost', '169.254.169.254', '[::ffff:10.0.0
     const code = await new Promise(resolve => {
       forwarder.send(
         {
-          url: { origin: `http://${hostname}:${port}`, hostname, host: `${hostname}:${port}`, path: '/x' },
+          place: { origin: `http://${hostname}:${port}`, hostname, host: `${hostname}:${port}` },
+          path: '/x',
           method: 'GET',
-          headers: [],
+          lines: '',
           body: undefined,
         },
         {

@@ -9,35 +9,31 @@ export type AnswerFraming = 'itself' | 'chunked' | 'closing';
  * HTTP/1.0, which has none (6.1), it ends with the connection.
  */
 export function answerFraming(
-  { status, headers }: ResponseHead,
+  { status, hasLength }: ResponseHead,
   request: { method: string; httpVersion: string },
 ): AnswerFraming {
-  if (request.method === 'HEAD' || status === 204 || status === 304) return 'itself';
-  if (has(headers, 'content-length')) return 'itself';
+  if (hasLength || request.method === 'HEAD' || status === 204 || status === 304) return 'itself';
   return request.httpVersion === '1.1' ? 'chunked' : 'closing';
 }
 
-/** The head as text (RFC 9112, 4), with a date (RFC 9110, 6.6.1) and what the connection does next (RFC 9112, 9.3, 9.6). */
+/**
+ * The head as text (RFC 9112, 4), with a date (RFC 9110, 6.6.1).
+ * @param ending what the connection does next (RFC 9112, 9.3, 9.6)
+ */
 export function answerHead(
-  { status, headers }: ResponseHead,
+  { status, lines, isDated = false }: ResponseHead,
   framing: AnswerFraming,
-  isLast: boolean,
-  keptSeconds: number,
+  ending: string,
 ): string {
-  let text = statusLine(status);
-  let isDated = false;
-  for (let i = 0; i + 1 < headers.length; i += 2) {
-    const name = headers[i] ?? '';
-    if (name.length === 4 && name.toLowerCase() === 'date') isDated = true;
-    // RFC 9110, 8.6: a 204 has no length.
-    if (status === 204 && name.length === 14 && name.toLowerCase() === 'content-length') continue;
-    text += `${name}: ${headers[i + 1]}\r\n`;
-  }
-  if (!isDated) text += dateField();
-  if (framing === 'chunked') text += 'Transfer-Encoding: chunked\r\n';
-  if (isLast) return `${text}Connection: close\r\n\r\n`;
-  return `${text}Connection: keep-alive\r\nKeep-Alive: timeout=${keptSeconds}\r\n\r\n`;
+  const date = isDated ? '' : dateField();
+  const transfer = framing === 'chunked' ? 'Transfer-Encoding: chunked\r\n' : '';
+  return statusLine(status) + lines + date + transfer + ending;
 }
+
+/** The end of a head behind which the connection ends, or is kept for so many seconds of silence. */
+export const endingHead = 'Connection: close\r\n\r\n';
+export const keptHead = (seconds: number): string =>
+  `Connection: keep-alive\r\nKeep-Alive: timeout=${seconds}\r\n\r\n`;
 
 const statusLines = new Map<number, string>();
 
@@ -57,10 +53,4 @@ function dateField(): string {
   const second = Math.floor(now / 1000);
   if (dated.second !== second) dated = { second, field: `Date: ${new Date(now).toUTCString()}\r\n` };
   return dated.field;
-}
-
-function has(headers: readonly string[], name: string): boolean {
-  for (let i = 0; i < headers.length; i += 2)
-    if (headers[i]?.length === name.length && headers[i]?.toLowerCase() === name) return true;
-  return false;
 }

@@ -1,4 +1,6 @@
 /** What body follows a head (RFC 9112, 6). Pure; llhttp has refused by then what contradicts itself. */
+import { kind } from '../field-kinds.ts';
+import type { Fields } from '../fields.ts';
 
 /** How many bytes: none is 0; `chunked` says itself where it ends (7.1), `toTheEnd` of the connection is for answers only. */
 export type BodyFraming = number | 'chunked' | 'toTheEnd';
@@ -9,13 +11,13 @@ export type BodyFraming = number | 'chunked' | 'toTheEnd';
  * expect is not known here, nor what it sends then: after such a request nothing is read.
  */
 export function requestFraming(
-  rawHeaders: readonly string[],
+  fields: Fields,
   httpVersion: string,
 ): { framing: Exclude<BodyFraming, 'toTheEnd'>; waits: boolean; closes: boolean } {
-  const { transfer, length = 0, expect, connection } = framingFields(rawHeaders);
-  const framing = transfer !== undefined ? 'chunked' : length;
+  const framing = fields.has(kind.transferEncoding) ? 'chunked' : (fields.contentLength ?? 0);
+  const expect = fields.all(kind.expect).at(-1);
   const waits = httpVersion === '1.1' && framing !== 0 && expect?.toLowerCase() === '100-continue';
-  return { framing, waits, closes: ending.test(connection) || (expect !== undefined && !waits) };
+  return { framing, waits, closes: says(fields, ending) || (expect !== undefined && !waits) };
 }
 
 /**
@@ -26,23 +28,23 @@ export function responseFraming(
   method: string,
   status: number,
   httpVersion: string,
-  rawHeaders: readonly string[],
+  fields: Fields,
 ): BodyFraming | undefined {
   if (method === 'HEAD' || status < 200 || status === 204 || status === 304) return 0;
-  const { transfer, length } = framingFields(rawHeaders);
-  if (transfer === undefined) return length ?? 'toTheEnd';
+  if (!fields.has(kind.transferEncoding)) return fields.contentLength ?? 'toTheEnd';
+  // Several lines of one field are one list (RFC 9110, 5.3).
+  const transfer = fields.all(kind.transferEncoding).join(', ');
   return transfer.toLowerCase() === 'chunked' && httpVersion === '1.1' ? 'chunked' : undefined;
 }
 
 /** Whether an answer's head says that its connection ends with it (RFC 9112, 9.6). */
-export function saysClose(rawHeaders: readonly string[]): boolean {
-  return closing.test(framingFields(rawHeaders).connection);
+export function saysClose(fields: Fields): boolean {
+  return says(fields, closing);
 }
 
 /** Whether a head announces a body, even where none may follow it. */
-export function announcesBody(rawHeaders: readonly string[]): boolean {
-  const { transfer, length = 0 } = framingFields(rawHeaders);
-  return transfer !== undefined || length > 0;
+export function announcesBody(fields: Fields): boolean {
+  return fields.has(kind.transferEncoding) || (fields.contentLength ?? 0) > 0;
 }
 
 /** In a list, with blanks of either kind around it (RFC 9110, 5.6.1): the parser knows only some of these. */
@@ -50,24 +52,8 @@ const closing = /(?:^|,)[ \t]*close[ \t]*(?:,|$)/i;
 /** After a request that asks for another protocol nobody knows which one its next bytes are in (RFC 9110, 7.8). */
 const ending = /(?:^|,)[ \t]*(?:close|upgrade)[ \t]*(?:,|$)/i;
 
-/** Several lines of one field are one list (RFC 9110, 5.3). */
-function framingFields(rawHeaders: readonly string[]) {
-  let transfer: string | undefined;
-  let length: number | undefined;
-  let expect: string | undefined;
-  let connection = '';
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    const { length: size } = rawHeaders[i] ?? '';
-    if (size !== 14 && size !== 17 && size !== 6 && size !== 10) continue;
-    const name = rawHeaders[i]?.toLowerCase();
-    const value = rawHeaders[i + 1] ?? '';
-    if (name === 'content-length') length = Number(value);
-    else if (name === 'transfer-encoding')
-      transfer = transfer === undefined ? value : `${transfer}, ${value}`;
-    else if (name === 'expect') expect = value;
-    else if (name === 'connection') connection = connection === '' ? value : `${connection}, ${value}`;
-  }
-  return { transfer, length, expect, connection };
+function says(fields: Fields, what: RegExp): boolean {
+  return fields.has(kind.connection) && what.test(fields.all(kind.connection).join(', '));
 }
 
 /** What stands before the bytes of a chunk, and what stands behind them (RFC 9112, 7.1). */

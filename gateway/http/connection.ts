@@ -1,14 +1,17 @@
 import type { Socket } from 'node:net';
-import { corsHeaders } from '../cors.ts';
+import { corsLines } from '../cors.ts';
 import { type Denial, type DenialCode, renderDenial } from '../denials.ts';
 import type { Exchange } from '../exchange.ts';
+import { linesOf } from '../fields.ts';
 import type { Limits } from '../limits.ts';
 import { newRequestId } from '../request-id.ts';
-import { answerHead } from './answer-head.ts';
+import { answerHead, endingHead } from './answer-head.ts';
 import { FastExchange } from './fast-exchange.ts';
+import { readInPlace } from './read-in-place.ts';
 import { type ParsedRequest, RequestParser, type RequestSink } from './request-parser.ts';
 import type { Slabs, Slice } from './slabs.ts';
 import type { Timed, TimerWheel } from './timer-wheel.ts';
+import { Wire } from './wire.ts';
 
 export type ConnectionMeans = {
   handle(exchange: Exchange): void;
@@ -19,7 +22,8 @@ export type ConnectionMeans = {
   closing(): boolean;
   limits: Limits;
   wheel: TimerWheel;
-  keptSeconds: number;
+  /** How a head ends behind which the connection is kept. */
+  keptHead: string;
 };
 
 /** How long a client has to read its last answer before its connection is cut (RFC 9112, 9.6). */
@@ -37,8 +41,10 @@ const nothing: Buffer = Buffer.alloc(0);
  */
 export class Connection implements RequestSink, Timed {
   readonly socket: Socket;
+  readonly wire: Wire;
   readonly means: ConnectionMeans;
   deadline: number;
+  due = 0;
   readonly #address: string;
   readonly #parser: RequestParser;
   #exchange: FastExchange | undefined;
@@ -55,18 +61,17 @@ export class Connection implements RequestSink, Timed {
   #bodyBytes = 0;
 
   constructor(socket: Socket, means: ConnectionMeans) {
-    this.socket = socket;
+    this.socket = readInPlace(socket, bytes => this.#bytesCame(bytes));
+    this.wire = new Wire(this.socket, () => this.#drained());
     this.means = means;
     const { limits } = means;
-    this.#address = socket.remoteAddress ?? '';
+    this.#address = this.socket.remoteAddress ?? '';
     this.#parser = new RequestParser(this, limits.headerBytes + limits.uriBytes + 8 * 1024);
     this.deadline = performance.now() + limits.headMs;
     means.wheel.watch(this);
-    socket.on('data', bytes => this.#bytesCame(bytes));
-    socket.on('end', () => this.#clientEnded());
-    socket.on('drain', () => this.#drained());
-    socket.on('error', () => {});
-    socket.on('close', () => this.#closed());
+    this.socket.on('end', () => this.#clientEnded());
+    this.socket.on('error', () => {});
+    this.socket.on('close', () => this.#closed());
   }
 
   onRequest(request: ParsedRequest): void {
@@ -89,12 +94,12 @@ export class Connection implements RequestSink, Timed {
 
   /** Of an answer. False when the client is slower: then it has some time to take it. */
   write(slabs: Slabs, slice: Slice): boolean {
-    const isFlowing = this.socket.write(slice.bytes);
-    if (this.socket.writableLength === 0) {
+    const isFlowing = this.wire.write(slice.bytes);
+    if (this.wire.pendingBytes === 0) {
       slabs.free(slice);
       return true;
     }
-    if (!isFlowing) this.#setDeadline(performance.now() + this.means.limits.stalledClientMs);
+    if (!isFlowing) this.#setDeadline(this.means.wheel.now + this.means.limits.stalledClientMs);
     return isFlowing;
   }
 
@@ -119,11 +124,9 @@ export class Connection implements RequestSink, Timed {
     this.#isClosing = true;
     this.#waiting = nothing;
     this.resumeReading();
-    const { writableLength } = this.socket;
+    const { pendingBytes } = this.wire;
     this.socket.end();
-    this.#setDeadline(
-      performance.now() + (writableLength > 0 ? this.means.limits.stalledClientMs : lingerMs),
-    );
+    this.#setDeadline(performance.now() + (pendingBytes > 0 ? this.means.limits.stalledClientMs : lingerMs));
   }
 
   /** The server closes: idle connections go, the others after their answer. */
@@ -143,8 +146,8 @@ export class Connection implements RequestSink, Timed {
     this.means.refused(denial.code);
     const requestId = newRequestId();
     const { status, headers, body } = renderDenial(denial, requestId);
-    const all = [...headers, ...corsHeaders('*', undefined), 'X-Request-Id', requestId];
-    const head = answerHead({ status, headers: all }, 'itself', true, 0);
+    const lines = linesOf([...headers, 'X-Request-Id', requestId]) + corsLines('*', undefined);
+    const head = answerHead({ status, lines, hasLength: true }, 'itself', endingHead);
     this.socket.write(Buffer.concat([Buffer.from(head, 'latin1'), body]));
     this.end();
   }
@@ -156,15 +159,16 @@ export class Connection implements RequestSink, Timed {
     if (this.#isClosing) this.socket.destroy();
     else if (exchange === undefined) {
       if (this.#parser.isInHead || this.#served === 0) this.refuse({ code: 'request_timeout' });
-      else if (this.socket.writableLength === 0) this.end();
+      else if (this.wire.pendingBytes === 0) this.end();
       else this.socket.destroy();
-    } else if (exchange.received || this.socket.writableLength > 0) this.socket.destroy();
+    } else if (exchange.received || this.wire.pendingBytes > 0) this.socket.destroy();
     else if (now < this.#begunAt + limits.requestMs && (this.#isPaused || this.#isFastEnough()))
       this.#awaitBody(now);
     else exchange.break('request_timeout');
   }
 
   #bytesCame(bytes: Buffer): void {
+    this.means.wheel.tell();
     if (this.#isClosing || this.#isDeaf) return;
     if (this.#waiting.length > 0) this.#wait(Buffer.concat([this.#waiting, bytes]));
     else this.#feed(bytes);
@@ -187,11 +191,12 @@ export class Connection implements RequestSink, Timed {
 
   /** What comes next is read after the answer, and after a client that takes none has taken some. */
   #mustWait(): boolean {
-    return this.#exchange === undefined ? this.socket.writableNeedDrain : this.#exchange.received;
+    return this.#exchange === undefined ? this.wire.isBehind : this.#exchange.received;
   }
 
+  /** Kept longer than a read is good. */
   #wait(bytes: Buffer): void {
-    this.#waiting = bytes;
+    this.#waiting = Buffer.from(bytes);
     if (bytes.length >= waitingAtMost) this.#pause();
   }
 
@@ -209,9 +214,9 @@ export class Connection implements RequestSink, Timed {
     const isInHead = exchange === undefined && this.#parser.isInHead;
     if (!isInHead && (exchange === undefined || exchange.received)) {
       this.#begunAt = 0;
-      if (exchange !== undefined && this.socket.writableLength === 0) this.deadline = never;
+      if (exchange !== undefined && this.wire.pendingBytes === 0) this.deadline = never;
     } else if (wasIdle || this.#begunAt === 0) {
-      this.#begunAt = performance.now();
+      this.#begunAt = this.means.wheel.now;
       if (isInHead) this.#setDeadline(this.#begunAt + this.means.limits.headMs);
       else this.#awaitBody(this.#begunAt);
     }
@@ -219,7 +224,7 @@ export class Connection implements RequestSink, Timed {
 
   #awaitBody(now: number): void {
     this.#bodyBytes = 0;
-    if (this.socket.writableLength > 0) return;
+    if (this.wire.pendingBytes > 0) return;
     this.#setDeadline(Math.min(this.#begunAt + this.means.limits.requestMs, now + rateMs));
   }
 
@@ -230,8 +235,8 @@ export class Connection implements RequestSink, Timed {
   /** Between two requests, or while the last answer is still being taken. */
   #rest(): void {
     const { idleMs, stalledClientMs } = this.means.limits;
-    const isTaken = this.socket.writableLength === 0;
-    this.#setDeadline(performance.now() + (isTaken ? idleMs : stalledClientMs));
+    const isTaken = this.wire.pendingBytes === 0;
+    this.#setDeadline(this.means.wheel.now + (isTaken ? idleMs : stalledClientMs));
   }
 
   #setDeadline(deadline: number): void {

@@ -1,6 +1,5 @@
 import type { DenialCode } from '../denials.ts';
-import type { ResponseHead } from '../exchange.ts';
-import type { Forwarding, UpstreamEvents, UpstreamRequest } from '../forward.ts';
+import type { Forwarding, UpstreamAnswer, UpstreamEvents, UpstreamRequest } from '../forward.ts';
 import { isRepeatable } from '../upstream-failure.ts';
 import { chunkEnd, chunkStart, lastChunk } from './body-framing.ts';
 import { requestHead } from './request-head.ts';
@@ -66,7 +65,7 @@ export class Dispatch implements Forwarding {
   write(piece: Uint8Array): boolean {
     if (this.#isOver) return true;
     if (this.#connection !== undefined) return this.#send(this.#connection, '', piece);
-    this.#pieces.push(piece);
+    this.#pieces.push(Buffer.from(piece));
     if (!this.#isAsked) this.#ask(false);
     // While it waits for a connection nothing more is taken than this piece.
     return this.#isFlowing;
@@ -119,9 +118,9 @@ export class Dispatch implements Forwarding {
   }
 
   /** From the connection. */
-  answerCame(head: ResponseHead): void {
+  answerCame(answer: UpstreamAnswer): void {
     this.isAnswered = true;
-    this.#events.onHead(head);
+    this.#events.onHead(answer);
   }
 
   pieceCame(piece: Uint8Array): boolean {
@@ -185,7 +184,6 @@ export class Dispatch implements Forwarding {
   #send(connection: UpstreamConnection, head: string, piece: Uint8Array, isLast = false): boolean {
     const before = this.#isChunked ? head + chunkStart(piece.length) : head;
     const after = this.#isChunked ? (isLast ? chunkEnd + lastChunk : chunkEnd) : '';
-    if (before === '' && after === '') return connection.writeBytes(piece);
     const { slabs } = this.#connections;
     const slice = slabs.put(before, piece, after);
     const isFlowing = connection.writeBytes(slice.bytes);

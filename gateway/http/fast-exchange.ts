@@ -1,5 +1,5 @@
 import type { Breakage, Exchange, ExchangeEvents, ResponseHead } from '../exchange.ts';
-import { type AnswerFraming, answerFraming, answerHead } from './answer-head.ts';
+import { type AnswerFraming, answerFraming, answerHead, endingHead } from './answer-head.ts';
 import { chunkEnd, chunkStart, lastChunk } from './body-framing.ts';
 import type { Connection } from './connection.ts';
 import type { ParsedRequest } from './request-parser.ts';
@@ -55,7 +55,7 @@ export class FastExchange implements Exchange {
   readBody(): void {
     this.#isRead = true;
     if (this.head.waits && !this.#received && this.#waiting === undefined)
-      this.#connection.socket.write('HTTP/1.1 100 Continue\r\n\r\n', 'latin1');
+      this.#connection.wire.writeText('HTTP/1.1 100 Continue\r\n\r\n');
     const pieces = this.#waiting ?? [];
     this.#waiting = undefined;
     let isFlowing = true;
@@ -73,7 +73,7 @@ export class FastExchange implements Exchange {
     if (this.#ended) return true;
     if (this.#isRead) return this.#events?.onBody(piece) ?? true;
     this.#waiting ??= [];
-    this.#waiting.push(piece);
+    this.#waiting.push(Buffer.from(piece));
     this.#waitingBytes += piece.length;
     return this.#waitingBytes < waitingAtMost;
   }
@@ -102,7 +102,7 @@ export class FastExchange implements Exchange {
     const unread = !this.#received;
     this.#last =
       this.head.last || head.close === true || unread || means.closing() || this.#framing === 'closing';
-    this.#answer = answerHead(head, this.#framing, this.#last, means.keptSeconds);
+    this.#answer = answerHead(head, this.#framing, this.#last ? endingHead : means.keptHead);
     // It waits for its first piece, but not for another turn: that may be minutes away.
     sendSoon(this);
   }
@@ -110,7 +110,7 @@ export class FastExchange implements Exchange {
   /** Sends a head that still waits. */
   flushHead(): void {
     if (this.#answer === undefined || this.#held !== undefined || this.#ended) return;
-    this.#connection.socket.write(this.#takeHead(), 'latin1');
+    this.#connection.wire.writeText(this.#takeHead());
   }
 
   write(piece: Uint8Array): boolean {

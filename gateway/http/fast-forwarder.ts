@@ -1,7 +1,14 @@
 import { isIP } from 'node:net';
 import { guardedLookup, isForbiddenAddress } from '@ck/shared/endpoints';
 import { buildConnector } from 'undici';
-import type { Forwarder, ForwarderMeans, Forwarding, UpstreamEvents, UpstreamRequest } from '../forward.ts';
+import type {
+  Forwarder,
+  ForwarderMeans,
+  Forwarding,
+  UpstreamEvents,
+  UpstreamPlace,
+  UpstreamRequest,
+} from '../forward.ts';
 import { Dispatch } from './dispatch.ts';
 import { Slabs } from './slabs.ts';
 import { TimerWheel } from './timer-wheel.ts';
@@ -32,7 +39,7 @@ export class FastForwarder implements Forwarder {
   }
 
   send(request: UpstreamRequest, events: UpstreamEvents): Forwarding {
-    const pool = this.#poolOf(request.url);
+    const pool = this.#poolOf(request.place);
     if (pool === undefined) {
       queueMicrotask(() => events.onFailure('upstream_unreachable'));
       return nothing;
@@ -48,7 +55,7 @@ export class FastForwarder implements Forwarder {
   }
 
   /** Undefined for an address that must not be called. A name is looked at when it is looked up. */
-  #poolOf({ origin, hostname, host }: UpstreamRequest['url']): UpstreamPool | undefined {
+  #poolOf({ origin, hostname, host }: UpstreamPlace): UpstreamPool | undefined {
     const known = this.#pools.get(origin);
     if (known !== undefined) return known;
     const { allowLoopback, limits, mayWrite } = this.#means;

@@ -3,6 +3,7 @@ import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import type { DenialCode } from '../denials.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Limits } from '../limits.ts';
+import { keptHead } from './answer-head.ts';
 import { Connection, type ConnectionMeans } from './connection.ts';
 import { TimerWheel } from './timer-wheel.ts';
 
@@ -28,7 +29,7 @@ export function createFastServer(
     wheel,
     closed: connection => void connections.delete(connection),
     closing: () => !server.listening,
-    keptSeconds: Math.floor(limits.idleMs / 1000),
+    keptHead: keptHead(Math.floor(limits.idleMs / 1000)),
   };
   const accept = (socket: Socket) => {
     const connection = new Connection(socket, means);
@@ -38,7 +39,9 @@ export function createFastServer(
   // A client may close its side and still read (RFC 9112, 9.6).
   const options = { allowHalfOpen: true, noDelay: true };
   const plain =
-    tls === undefined ? createServer(options, accept) : createTlsServer({ ...tls, ...options }, accept);
+    tls === undefined
+      ? createServer({ ...options, pauseOnConnect: true }, accept)
+      : createTlsServer({ ...tls, ...options }, accept);
   plain.on('tlsClientError', (_, socket: Socket) => socket.destroy());
   plain.maxConnections = limits.connections + refusedAtOnce;
   plain.on('close', () => wheel.close());

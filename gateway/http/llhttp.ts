@@ -26,7 +26,7 @@ export const refused = -1;
 
 /** Kinds of marks. */
 export const url = 0;
-const field = 1;
+export const field = 1;
 export const value = 2;
 
 type Llhttp = {
@@ -105,7 +105,8 @@ export const responses = 2;
 
 /** Reads at most `capacity` bytes. @returns llhttp's code */
 export function execute(parser: number, bytes: Buffer, reader: Reader): number {
-  if (memory.buffer !== llhttp.memory.buffer) memory = new Uint8Array(llhttp.memory.buffer, base, capacity);
+  // When its memory grows, for another parser, what was a view of it has no length any more.
+  if (memory.length === 0) memory = new Uint8Array(llhttp.memory.buffer, base, capacity);
   memory.set(bytes);
   current = reader;
   return llhttp.llhttp_execute(parser, base, bytes.length);

@@ -1,7 +1,9 @@
+import { Fields } from '../fields.ts';
 import {
   capacity,
   execute,
   faultNames,
+  field,
   finish,
   forgetMarks,
   llhttp,
@@ -20,6 +22,7 @@ import {
 } from './llhttp.ts';
 
 const nothing: Buffer = Buffer.alloc(0);
+const noFields = new Fields('', []);
 
 /** What every message has: a head in one or many pieces, then maybe a body. Its subclasses know which message it is. */
 export abstract class MessageParser implements Reader {
@@ -29,7 +32,9 @@ export abstract class MessageParser implements Reader {
   #input: Buffer = nothing;
   /** Of the head that is being read. */
   protected target = '';
-  protected fields: string[] = [];
+  protected fields = noFields;
+  /** Of a head that comes in several pieces, or of trailers: names and values. */
+  #parts: string[] = [];
   #lastKind = value;
   #headBytes = 0;
   #inBody = false;
@@ -138,14 +143,17 @@ export abstract class MessageParser implements Reader {
   /** @internal */
   headIsWhole(status: number, upgrade: boolean, keepAlive: boolean): number {
     this.#gapFrom = marked === 0 ? 0 : (marks[marked - 1] ?? 0);
-    this.#takeMarks();
-    this.#headBytes += this.#gapFrom;
-    if (this.#headBytes > this.#maxHeadBytes) return refused;
-    trimValues(this.fields);
+    const headBytes = this.#headBytes + this.#gapFrom;
+    const isWhole = this.#headBytes === 0 && headBytes <= this.#maxHeadBytes && this.#takeHead();
+    if (!isWhole) this.#takeMarks();
+    this.#headBytes = headBytes;
+    if (headBytes > this.#maxHeadBytes) return refused;
+    if (!isWhole) this.fields = Fields.of(this.#parts);
     this.#inBody = true;
     this.#gapBytes = 0;
     const answer = this.headCame(status, upgrade, keepAlive);
-    this.fields = [];
+    this.fields = noFields;
+    this.#parts = [];
     this.#lastKind = value;
     return answer;
   }
@@ -164,22 +172,50 @@ export abstract class MessageParser implements Reader {
   /** @internal */
   messageIsWhole(): number {
     this.#takeMarks();
-    this.trailers = this.fields;
+    this.trailers = this.#parts;
     this.#inBody = false;
     this.#headBytes = 0;
     this.target = '';
-    this.fields = [];
+    if (this.#parts.length > 0) this.#parts = [];
     this.#lastKind = value;
     return this.messageCame();
   }
 
   #fail(code: number): number {
     const isOverflow = this.#headBytes > this.#maxHeadBytes;
-    const ofTarget = this.fields.length === 0 || this.target.length > this.#maxHeadBytes;
+    const ofTarget = this.#parts.length === 0 || this.target.length > this.#maxHeadBytes;
     const fault = faultNames.get(code) ?? 'HPE_USER';
     this.faultName = !isOverflow ? fault : ofTarget ? 'target overflow' : 'header overflow';
     forgetMarks();
     return refused;
+  }
+
+  /**
+   * Of a head that came in one piece nothing is cut out: its fields are places in its text. False when a part of it comes
+   * in several marks; then nothing was taken.
+   */
+  #takeHead(): boolean {
+    const first = marked > 0 && marks[0] === url ? 3 : 0;
+    if ((marked - first) % 6 !== 0) return false;
+    const start = marks[1] ?? 0;
+    // Two marks of three numbers become four places.
+    const at = new Array<number>(((marked - first) / 6) * 4);
+    let place = 0;
+    for (let i = first; i < marked; i += 6) {
+      if (marks[i] !== field || marks[i + 3] !== value) return false;
+      at[place] = (marks[i + 1] ?? 0) - start;
+      at[place + 1] = (marks[i + 2] ?? 0) - start;
+      at[place + 2] = (marks[i + 4] ?? 0) - start;
+      at[place + 3] = (marks[i + 5] ?? 0) - start;
+      place += 4;
+    }
+    // With the end of the last line.
+    const end = Math.min(this.#input.length, (marks[marked - 1] ?? 0) + 2);
+    const text = marked === 0 ? '' : this.#input.toString('latin1', start, end);
+    if (first > 0) this.target = text.slice(0, (marks[2] ?? 0) - start);
+    this.fields = new Fields(text, at);
+    forgetMarks();
+    return true;
   }
 
   /** A part that was split between two runs comes as two of the same kind. */
@@ -191,22 +227,10 @@ export abstract class MessageParser implements Reader {
       const kind = marks[i] ?? url;
       const part = text.slice((marks[i + 1] ?? 0) - start, (marks[i + 2] ?? 0) - start);
       if (kind === url) this.target += part;
-      else if (kind === this.#lastKind) this.fields[this.fields.length - 1] += part;
-      else this.fields.push(part);
+      else if (kind === this.#lastKind) this.#parts[this.#parts.length - 1] += part;
+      else this.#parts.push(part);
       if (kind !== url) this.#lastKind = kind;
     }
     forgetMarks();
   }
 }
-
-/** Whitespace around a value is no part of it (RFC 9112, 5.1); llhttp leaves what follows it. */
-function trimValues(fields: string[]): void {
-  for (let i = 1; i < fields.length; i += 2) {
-    const text = fields[i] ?? '';
-    let end = text.length;
-    while (end > 0 && isBlank(text.charCodeAt(end - 1))) end -= 1;
-    if (end < text.length) fields[i] = text.slice(0, end);
-  }
-}
-
-const isBlank = (code: number) => code === 0x20 || code === 0x09;

@@ -8,7 +8,8 @@ function parse(reads: readonly string[], maxHeadBytes = 32 * 1024) {
   let body = '';
   const parser = new RequestParser(
     {
-      onRequest: (request: ParsedRequest) => told.push(request),
+      onRequest: (request: ParsedRequest) =>
+        told.push(Object.assign(request, { rawHeaders: request.fields.list() })),
       onBody: piece => {
         body += piece.toString('latin1');
       },
@@ -127,4 +128,23 @@ test('a head may be as long as is said, in one read or in many, and no longer', 
     expect(parse(reads).fault).toBeUndefined();
   for (const reads of [[long(33 * 1024)], pieces(long(33 * 1024))])
     expect(parse(reads).fault).toEqual({ code: 'headers_too_large' });
+});
+
+test('a head means the same in one piece and cut at every byte', () => {
+  const text =
+    'POST /b?c HTTP/1.1\r\nHost: a\r\nX-Tight:v\r\nX-Wide: \t v \t\r\nX-Empty:\r\nX-Api-Key: k\r\nContent-Length: 2\r\n\r\nok';
+  const whole = parse([text]);
+  expect(whole.told).toHaveLength(2);
+  for (let cut = 1; cut < text.length; cut++)
+    expect(parse([text.slice(0, cut), text.slice(cut)])).toEqual(whole);
+  expect(parse([...text])).toEqual(whole);
+});
+
+test('parsers by the thousand make the memory of all grow, and still mean the same', () => {
+  const sink = { onRequest() {}, onBody() {}, onRequestEnd() {} };
+  const first = parse([requests.join('')]);
+  const many = Array.from({ length: 20_000 }, () => new RequestParser(sink, 1_000));
+  expect(parse([requests.join('')])).toEqual(first);
+  for (const parser of many) parser.free();
+  expect(parse([requests.join('')])).toEqual(first);
 });

@@ -62,7 +62,7 @@ export class RequestParser extends MessageParser {
       method,
       target,
       httpVersion,
-      rawHeaders: fields,
+      fields,
       address: '',
       hasBody: framing !== 0,
       waits,

@@ -1,11 +1,12 @@
-import { headerValue } from '../header-list.ts';
+import { kind } from '../field-kinds.ts';
+import type { Fields } from '../fields.ts';
 import { announcesBody, responseFraming, saysClose } from './body-framing.ts';
 import { ok, paused, responses, skipBody } from './llhttp.ts';
 import { MessageParser } from './message-parser.ts';
 
 export type ParsedResponse = {
   status: number;
-  rawHeaders: readonly string[];
+  fields: Fields;
   /** The upstream keeps the connection open for another request (RFC 9112, 9.3). */
   keepAlive: boolean;
 };
@@ -72,7 +73,7 @@ export class ResponseParser extends MessageParser {
     if (framing === undefined || !isAsRead) return -1;
     this.#response = {
       status,
-      rawHeaders: fields,
+      fields,
       keepAlive: keepAlive && !saysClose(fields) && this.#mayFollow(status),
     };
     if (this.#method === 'HEAD') this.#response.keepAlive ||= isKeptExplicitly(fields);
@@ -114,6 +115,6 @@ export class ResponseParser extends MessageParser {
   }
 }
 
-function isKeptExplicitly(rawHeaders: readonly string[]): boolean {
-  return headerValue(rawHeaders, 'connection')?.toLowerCase() === 'keep-alive';
+function isKeptExplicitly(fields: Fields): boolean {
+  return fields.first(kind.connection)?.toLowerCase() === 'keep-alive';
 }

@@ -14,7 +14,7 @@ afterEach(() => {
 function timed(ms: number) {
   const heard: number[] = [];
   const began = performance.now();
-  const entry = { deadline: began + ms, onDeadline: () => heard.push(performance.now() - began) };
+  const entry = { deadline: began + ms, due: 0, onDeadline: () => heard.push(performance.now() - began) };
   wheel.watch(entry);
   return { entry, heard, began };
 }

@@ -2,6 +2,8 @@
 export type Timed = {
   /** By `performance.now()`. Whoever moves it to an earlier instant says so with `watch`. */
   deadline: number;
+  /** The tick in whose slot it lies; kept by its wheel. 0: in none. */
+  due: number;
   onDeadline(): void;
 };
 
@@ -14,27 +16,34 @@ const slots = 1024;
  */
 export class TimerWheel {
   readonly #slots = Array.from({ length: slots }, () => new Set<Timed>());
-  readonly #at = new Map<Timed, number>();
   #tick = Math.floor(performance.now() / tickMs);
+  /** The instant of the last event that was told, or of the last tick: good enough for what is over to a tenth of a second. */
+  now = performance.now();
   readonly #timer = setInterval(() => this.#turn(), tickMs).unref();
 
   /** Sees to it that `timed` hears of its deadline, at most a tenth of a second after it. */
   watch(timed: Timed): void {
+    // Found before its time it is put where its time is by then.
+    if (timed.due !== 0 && timed.due * tickMs <= timed.deadline) return;
     const due = this.#dueOf(timed);
-    const known = this.#at.get(timed);
-    if (known !== undefined) {
-      if (known <= due) return;
-      this.#slots[known % slots]?.delete(timed);
+    if (timed.due !== 0) {
+      if (timed.due <= due) return;
+      this.#slots[timed.due % slots]?.delete(timed);
     }
-    this.#at.set(timed, due);
+    timed.due = due;
     this.#slots[due % slots]?.add(timed);
   }
 
+  /** To be called where something comes in. @returns now */
+  tell(): number {
+    this.now = performance.now();
+    return this.now;
+  }
+
   forget(timed: Timed): void {
-    const known = this.#at.get(timed);
-    if (known === undefined) return;
-    this.#at.delete(timed);
-    this.#slots[known % slots]?.delete(timed);
+    if (timed.due === 0) return;
+    this.#slots[timed.due % slots]?.delete(timed);
+    timed.due = 0;
   }
 
   close(): void {
@@ -48,7 +57,7 @@ export class TimerWheel {
   }
 
   #turn(): void {
-    const now = performance.now();
+    const now = this.tell();
     const last = Math.floor(now / tickMs);
     // After a stall of a whole turn every slot is due, once.
     if (last - this.#tick > slots) this.#tick = last - slots;
@@ -62,7 +71,7 @@ export class TimerWheel {
     const due = [...slot];
     slot.clear();
     for (const timed of due) {
-      this.#at.delete(timed);
+      timed.due = 0;
       // Without a deadline it comes back by `watch`.
       if (timed.deadline <= now) timed.onDeadline();
       if (timed.deadline !== Number.POSITIVE_INFINITY && timed.deadline > now) this.watch(timed);

@@ -25,7 +25,7 @@ function echo(exchange: Exchange): void {
     onBodyEnd() {
       if (exchange.head.target === '/never') return arrived();
       const body = Buffer.concat(pieces);
-      exchange.writeHead({ status: 200, headers: ['Content-Length', String(body.length)] });
+      exchange.writeHead({ status: 200, lines: `Content-Length: ${body.length}\r\n`, hasLength: true });
       exchange.write(body.subarray(0, body.length / 2));
       exchange.end(body.subarray(body.length / 2));
     },
@@ -89,9 +89,10 @@ async function forwarded(upstreamPort: number): Promise<string> {
   const outcome = await new Promise<string>(resolve => {
     forwarder.send(
       {
-        url: { origin: `https://${host}`, hostname: 'localhost', host, path: '/x' },
+        place: { origin: `https://${host}`, hostname: 'localhost', host },
+        path: '/x',
         method: 'GET',
-        headers: ['X-Small', 'y'],
+        lines: 'X-Small: y\r\n',
         body: undefined,
       },
       {

@@ -1,8 +1,12 @@
 import type { LookupFunction } from 'node:net';
 import { connect, type Socket } from 'node:net';
+import { kind } from '../field-kinds.ts';
+import type { Fields } from '../fields.ts';
 import type { Dispatch } from './dispatch.ts';
+import { readBuffer } from './read-in-place.ts';
 import { type ParsedResponse, ResponseParser, type ResponseSink } from './response-parser.ts';
 import type { Timed, TimerWheel } from './timer-wheel.ts';
+import { Wire } from './wire.ts';
 
 /** How an origin is reached. `connectTls` is for `https:`; it is undici's, which keeps sessions and checks certificates. */
 export type Place = {
@@ -30,15 +34,16 @@ export type Loss = 'unreachable' | 'reset' | 'timeout' | 'malformed';
 const never = Number.POSITIVE_INFINITY;
 /** Below the 5 s after which common servers close idle connections, so that none is met half-closed. */
 const keptMs = 4_000;
-/** Read into by all connections, one after the other: what is kept of it is copied before the next read. */
-const readBuffer = Buffer.allocUnsafeSlow(64 * 1024);
 
 /** One connection to an upstream, which carries one call at a time (no pipelining: RFC 9112, 9.3.2). */
 export class UpstreamConnection implements ResponseSink, Timed {
   readonly #means: UpstreamMeans;
   readonly #parser = new ResponseParser(this);
   deadline: number;
+  due = 0;
   #socket: Socket | undefined;
+  /** Once it is connected. */
+  #wire: Wire | undefined;
   #dispatch: Dispatch | undefined;
   /** Its answer is whole, but what came behind it was not looked at yet. */
   #answered: Dispatch | undefined;
@@ -76,21 +81,21 @@ export class UpstreamConnection implements ResponseSink, Timed {
 
   /** Texts are Latin-1. False when the upstream is slower than we are. */
   write(text: string): boolean {
-    return this.#written(this.#socket?.write(text, 'latin1') ?? true);
+    return this.#written(this.#wire?.writeText(text) ?? true);
   }
 
   writeBytes(bytes: Uint8Array): boolean {
-    return this.#written(this.#socket?.write(bytes) ?? true);
+    return this.#written(this.#wire?.write(bytes) ?? true);
   }
 
   /** Bytes that it was given and the system has not taken yet. */
   get pendingBytes(): number {
-    return this.#socket?.writableLength ?? 0;
+    return this.#wire?.pendingBytes ?? 0;
   }
 
   /** The request is out: now the upstream has its time to answer. */
   awaitAnswer(): void {
-    if (this.#dispatch?.isAnswered === false) this.#setDeadline(performance.now() + this.#means.headMs);
+    if (this.#dispatch?.isAnswered === false) this.#setDeadline(this.#means.wheel.now + this.#means.headMs);
   }
 
   /** While the client takes nothing, nothing is expected of the upstream. */
@@ -101,7 +106,7 @@ export class UpstreamConnection implements ResponseSink, Timed {
   }
 
   resume(): void {
-    this.#setDeadline(performance.now() + this.#means.idleMs);
+    this.#setDeadline(this.#means.wheel.now + this.#means.idleMs);
     this.#isPaused = false;
     this.#socket?.resume();
   }
@@ -118,6 +123,7 @@ export class UpstreamConnection implements ResponseSink, Timed {
 
   bytesCame(bytes: Buffer): void {
     if (this.#isOver) return;
+    this.#means.wheel.tell();
     // Nobody asked: whatever it is, the next call must not take it for its answer.
     if (this.#dispatch === undefined) return this.#lose('malformed');
     const taken = this.#parser.feed(bytes);
@@ -125,17 +131,17 @@ export class UpstreamConnection implements ResponseSink, Timed {
     else if (taken < 0) this.#lose('malformed');
   }
 
-  onResponse({ status, rawHeaders, keepAlive }: ParsedResponse): void {
+  onResponse({ status, fields, keepAlive }: ParsedResponse): void {
     this.#keepAlive = keepAlive;
-    this.#keptMs = keptMsOf(rawHeaders);
-    this.#setDeadline(performance.now() + this.#means.idleMs);
-    this.#dispatch?.answerCame({ status, headers: rawHeaders });
+    this.#keptMs = keptMsOf(fields);
+    this.#setDeadline(this.#means.wheel.now + this.#means.idleMs);
+    this.#dispatch?.answerCame({ status, fields });
   }
 
   onBody(piece: Buffer): void {
     if (this.#dispatch === undefined) return;
     if (!this.#dispatch.pieceCame(piece)) this.pause();
-    else this.deadline = performance.now() + this.#means.idleMs;
+    else this.deadline = this.#means.wheel.now + this.#means.idleMs;
   }
 
   onResponseEnd(): void {
@@ -151,7 +157,7 @@ export class UpstreamConnection implements ResponseSink, Timed {
     if (isKept && dispatch?.isSent === true && this.#keptMs > 0) {
       if (this.#isPaused) this.#socket?.resume();
       this.#isPaused = false;
-      this.#setDeadline(performance.now() + this.#keptMs);
+      this.#setDeadline(this.#means.wheel.now + this.#keptMs);
       this.#means.freed(this);
     } else this.#lose('reset');
     dispatch?.ended();
@@ -161,7 +167,6 @@ export class UpstreamConnection implements ResponseSink, Timed {
     this.#socket = socket;
     socket.on('connect', () => this.#connected());
     socket.on('end', () => this.#upstreamEnded());
-    socket.on('drain', () => this.#drained());
     socket.on('error', () => this.#lose('reset'));
     socket.on('close', () => this.#lose('reset'));
   }
@@ -175,8 +180,9 @@ export class UpstreamConnection implements ResponseSink, Timed {
   }
 
   #connected(): void {
-    if (this.#isOver || this.#isConnected) return;
+    if (this.#isOver || this.#isConnected || this.#socket === undefined) return;
     this.#isConnected = true;
+    this.#wire = new Wire(this.#socket, () => this.#drained());
     const dispatch = this.#dispatch;
     this.#dispatch = undefined;
     this.deadline = performance.now() + this.#keptMs;
@@ -200,7 +206,7 @@ export class UpstreamConnection implements ResponseSink, Timed {
   /** An upstream that takes nothing of a request is as slow as one that does not answer. */
   #written(isFlowing: boolean): boolean {
     if (isFlowing || this.pendingBytes === 0) return true;
-    if (this.#dispatch?.isAnswered === false) this.#setDeadline(performance.now() + this.#means.headMs);
+    if (this.#dispatch?.isAnswered === false) this.#setDeadline(this.#means.wheel.now + this.#means.headMs);
     return false;
   }
 
@@ -235,10 +241,10 @@ function connectPlain({ hostname, port, lookup }: Place, reader: UpstreamConnect
 }
 
 /** What the upstream says of itself (RFC 9112, 9.3 leaves it open), a second less for what is on its way by then. */
-function keptMsOf(rawHeaders: readonly string[]): number {
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    if (rawHeaders[i]?.length !== 10 || rawHeaders[i]?.toLowerCase() !== 'keep-alive') continue;
-    const seconds = /timeout=(\d{1,9})/i.exec(rawHeaders[i + 1] ?? '')?.[1];
+function keptMsOf(fields: Fields): number {
+  if (!fields.has(kind.keepAlive)) return keptMs;
+  for (const value of fields.all(kind.keepAlive)) {
+    const seconds = /timeout=(\d{1,9})/i.exec(value)?.[1];
     if (seconds !== undefined) return Math.min(keptMs, (Number(seconds) - 1) * 1000);
   }
   return keptMs;

@@ -89,6 +89,7 @@ export class UpstreamPool implements Connections {
 /** A call without a connection: not for ever. */
 class Waiting implements Timed {
   readonly deadline: number;
+  due = 0;
   readonly #dispatch: Dispatch;
   readonly #wheel: TimerWheel;
   readonly #leave: () => void;

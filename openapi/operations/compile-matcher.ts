@@ -21,8 +21,9 @@ type Node<Found> = {
   mixed: Mixed<Found>[];
   parameter: Node<Found> | undefined;
   /** Names of the parameters differ from path to path, so each operation keeps its own. */
-  operations: Map<string, { operation: Found; segments: Segment[] }>;
+  operations: Map<string, Leaf<Found>>;
 };
+type Leaf<Found> = { operation: Found; segments: Segment[] };
 
 /** The matcher of a whole document. */
 export function compileMatcher(document: ApiDocument): Matcher {
@@ -34,14 +35,41 @@ export function compileMatcher(document: ApiDocument): Matcher {
  * of operations. The most concrete path that has the method wins, compared from left to right: a text before a text
  * with parameters before a parameter (OpenAPI 3.1, "Paths Object"). HEAD is answered by GET where there is none.
  */
-export function matchOperations<Found extends Findable>(operations: readonly Found[]): Matcher<Found> {
+function matchOperations<Found extends Findable>(operations: readonly Found[]): Matcher<Found> {
+  const root = makeTree(operations);
+  return (method, path) => {
+    const segments = segmentsOf(path);
+    const found = locate(root, segments, method);
+    return found && { operation: found.operation, params: readParams(found.segments, segments) };
+  };
+}
+
+/** As a matcher, for whoever needs no parameters. */
+export type Finder<Found extends Findable> = (method: string, path: string) => Found | undefined;
+
+export function findOperation<Found extends Findable>(operations: readonly Found[]): Finder<Found> {
+  const root = makeTree(operations);
+  return (method, path) => locate(root, segmentsOf(path), method)?.operation;
+}
+
+function makeTree<Found extends Findable>(operations: readonly Found[]): Node<Found> {
   const root = makeNode<Found>();
   for (const operation of operations) insert(root, operation);
-  return (method, path) => {
-    const segments = path.split('/').slice(1).map(decodeSegment);
-    const wanted = method.toLowerCase();
-    return find(root, segments, wanted) ?? (wanted === 'head' ? find(root, segments, 'get') : undefined);
-  };
+  return root;
+}
+
+function segmentsOf(path: string): string[] {
+  const segments = path.slice(1).split('/');
+  return path.includes('%') ? segments.map(decodeSegment) : segments;
+}
+
+function locate<Found extends Findable>(
+  root: Node<Found>,
+  segments: readonly string[],
+  method: string,
+): Leaf<Found> | undefined {
+  const wanted = method.toLowerCase();
+  return find(root, segments, wanted) ?? (wanted === 'head' ? find(root, segments, 'get') : undefined);
 }
 
 function makeNode<Found>(): Node<Found> {
@@ -79,15 +107,14 @@ function find<Found extends Findable>(
   root: Node<Found>,
   segments: readonly string[],
   method: HttpMethod | string,
-): Matched<Found> | undefined {
+): Leaf<Found> | undefined {
   const open: { node: Node<Found>; depth: number }[] = [{ node: root, depth: 0 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node, depth } = next;
     const segment = segments[depth];
     if (segment === undefined) {
       const found = node.operations.get(method);
-      if (found !== undefined)
-        return { operation: found.operation, params: readParams(found.segments, segments) };
+      if (found !== undefined) return found;
       continue;
     }
     if (node.parameter !== undefined && segment !== '') open.push({ node: node.parameter, depth: depth + 1 });

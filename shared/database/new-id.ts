@@ -20,9 +20,11 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const pairs = Array.from({ length: 1024 }, (_, bits) => `${alphabet[bits >> 5]}${alphabet[bits & 31]}`);
 let time = { at: 0, text: '' };
 
-/** A new id: a ULID, 48 bits of time and 80 random ones, so that ids sort by their age. */
-export function newId(): string {
-  const now = Date.now();
+/**
+ * A new id: a ULID, 48 bits of time and 80 random ones, so that ids sort by their age.
+ * @param now milliseconds since 1970, for whoever has asked the clock already
+ */
+export function newId(now = Date.now()): string {
   if (now !== time.at) time = { at: now, text: timeText(now) };
   let text = time.text;
   const at = draw(16);

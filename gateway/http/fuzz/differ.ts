@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { isDeepStrictEqual } from 'node:util';
 import { renderDenial } from '../../denials.ts';
 import type { Exchange } from '../../exchange.ts';
+import { linesOf } from '../../fields.ts';
 import { checkFraming } from '../../framing.ts';
 import { createHttpServer } from '../../http-server.ts';
 import { defaultLimits } from '../../limits.ts';
@@ -161,13 +162,13 @@ async function turns(count: number): Promise<void> {
 /** As the steps begin: framing and limits first. Then the whole body is read, and answered. */
 function answer(exchange: Exchange, understood: (request: Understood) => void): void {
   const { head } = exchange;
-  const { method, target, httpVersion: version, rawHeaders } = head;
+  const { method, target, httpVersion: version, fields } = head;
   const requestId = newRequestId();
   const framing = checkFraming(head, limits);
-  const common = ['X-Request-Id', requestId];
+  const common = `X-Request-Id: ${requestId}\r\n`;
   if (!framing.ok) {
     const { status, headers, body, close } = renderDenial({ code: framing.code }, requestId);
-    exchange.writeHead({ status, headers: [...headers, ...common], close });
+    exchange.writeHead({ status, lines: linesOf(headers) + common, hasLength: true, close });
     exchange.end(body);
     return;
   }
@@ -180,21 +181,21 @@ function answer(exchange: Exchange, understood: (request: Understood) => void): 
       method,
       target,
       version,
-      rawHeaders: [...rawHeaders],
+      rawHeaders: fields.list(),
       body: Buffer.concat(pieces).toString('latin1'),
     });
-    exchange.writeHead({ status: 200, headers: ['Content-Length', '2', ...common] });
+    exchange.writeHead({ status: 200, lines: `Content-Length: 2\r\n${common}`, hasLength: true });
     exchange.end(method === 'HEAD' ? undefined : Buffer.from('ok'));
   };
   exchange.listen({
-    onBody: piece => pieces.push(piece) > 0,
+    onBody: piece => pieces.push(Buffer.from(piece)) > 0,
     onBodyEnd: finish,
     onClientDrain() {},
     onAbort(breakage) {
       if (isOver || breakage === 'client_gone') return;
       isOver = true;
       const { status, headers, body, close } = renderDenial({ code: breakage }, requestId);
-      exchange.writeHead({ status, headers: [...headers, ...common], close });
+      exchange.writeHead({ status, lines: linesOf(headers) + common, hasLength: true, close });
       exchange.end(body);
     },
   });
