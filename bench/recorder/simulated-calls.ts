@@ -3,7 +3,7 @@ import { Call } from '../../gateway/call.ts';
 import type { Recorder } from '../../gateway/call-recorder.ts';
 import type { Exchange } from '../../gateway/exchange.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
-import type { KeyEntry } from '../../gateway/key-directory.ts';
+import type { KeyEntry } from '../../gateway/key-view.ts';
 
 const connections = 32;
 const keys = 200;

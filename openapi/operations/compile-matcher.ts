@@ -35,7 +35,7 @@ export function compileMatcher(document: ApiDocument): Matcher {
  * of operations. The most concrete path that has the method wins, compared from left to right: a text before a text
  * with parameters before a parameter (OpenAPI 3.1, "Paths Object"). HEAD is answered by GET where there is none.
  */
-function matchOperations<Found extends Findable>(operations: readonly Found[]): Matcher<Found> {
+export function matchOperations<Found extends Findable>(operations: readonly Found[]): Matcher<Found> {
   const root = makeTree(operations);
   return (method, path) => {
     const segments = segmentsOf(path);
