@@ -92,6 +92,11 @@ export async function openPlace(keys: number) {
 
   return {
     settings,
+    /** Of the database and the upstream. */
+    pids: [
+      upstream.pid,
+      ...replicaSet.servers.map(each => each.instanceInfo?.instance.mongodProcess?.pid ?? 0),
+    ],
     mongodbUri,
     folder,
     owner,

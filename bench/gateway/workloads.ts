@@ -2,7 +2,7 @@ import { slug } from './place.ts';
 
 export type Workload = { name: string; method: string; path: string; body: string; bodyBytes: number };
 
-export const workloads: readonly Workload[] = [
+export const workloads: readonly [Workload, ...Workload[]] = [
   { name: 'GET 100 B', method: 'GET', path: '/small', body: '', bodyBytes: 100 },
   { name: 'POST 1 kB', method: 'POST', path: '/small', body: 'b'.repeat(1024), bodyBytes: 100 },
   { name: 'GET 20 kB', method: 'GET', path: '/large', body: '', bodyBytes: 20 * 1024 },

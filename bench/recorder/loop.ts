@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLog } from '@ck/shared/process';
 import { CallRecorder, type Recorder } from '../../gateway/call-recorder.ts';
+import { recordsNothing } from '../gateway/no-recorder.ts';
 import { percentile } from '../percentile.ts';
 import { table } from '../table.ts';
 import { withDatabase } from '../with-database.ts';
-import { recordsNothing } from './no-recorder.ts';
 import { SimulatedCalls } from './simulated-calls.ts';
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 25);

@@ -4,12 +4,11 @@ import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import type { CallRecorder } from '../../gateway/call-recorder.ts';
 import { choosePorts } from '../../scripts/start/ports.ts';
-import { cpuTime } from '../portal/cpu-time.ts';
 
 const connections = 32;
 
-/** What came of some calls: how many were answered with 200, and what the gateway used for each. */
-export type Burst = { answered: number; refused: number; seconds: number; cpuMicroseconds: number };
+/** What came of some calls: how many were answered with 200. */
+export type Burst = { answered: number; refused: number; seconds: number };
 
 /** One gateway process of this benchmark, and partner apps that call it as fast as it answers. */
 export class MeasuredGateway {
@@ -50,15 +49,13 @@ export class MeasuredGateway {
     return (await answer)[0].state;
   }
 
-  /** Calls until `enough` says so; `isWhole` waits until all of it is stored. */
+  /** Calls until `enough` says so. */
   async burst(
     path: string,
     key: string,
     enough: (answered: number, seconds: number) => boolean,
-    isWhole = false,
   ): Promise<Burst> {
-    const { pid = 0 } = this.#child;
-    const [cpu, began] = [await cpuTime(pid), performance.now()];
+    const began = performance.now();
     const seconds = () => (performance.now() - began) / 1000;
     let answered = 0;
     let refused = 0;
@@ -69,10 +66,7 @@ export class MeasuredGateway {
       }
     };
     await Promise.all(Array.from({ length: connections }, loop));
-    // What was written down is stored now: that belongs to these calls too.
-    while (isWhole && (await this.state()).pending > 0) await new Promise(resolve => setTimeout(resolve, 20));
-    const used = (await cpuTime(pid)) - cpu;
-    return { answered, refused, seconds: seconds(), cpuMicroseconds: (used * 1000) / (answered + refused) };
+    return { answered, refused, seconds: seconds() };
   }
 
   async stop(): Promise<void> {

@@ -15,9 +15,9 @@ const [, , , seconds = '20'] = process.argv;
  */
 export async function run(): Promise<boolean> {
   if (seconds === 'loop') return await measureLoop();
+  const share = await measureCost();
   const place = await openPlace();
   try {
-    const share = await measureCost(place);
     const rowsPerSecond = await measureOutage(place, Number(seconds) * 1000);
     const isWhole = await measureFullDisk(place);
     const load = loadavg()[0] ?? Number.NaN;
