@@ -2,6 +2,7 @@ import { newId } from '@ck/shared/database';
 import { Call } from '../../gateway/call.ts';
 import type { Recorder } from '../../gateway/call-recorder.ts';
 import type { Exchange } from '../../gateway/exchange.ts';
+import { Fields } from '../../gateway/fields.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import type { KeyEntry } from '../../gateway/key-view.ts';
 
@@ -12,7 +13,7 @@ const headers = [
   ...['Host', '127.0.0.1', 'Connection', 'keep-alive', 'X-Api-Key', 'none'],
   ...['User-Agent', 'bench/1.0 (loop)', 'Accept', '*/*'],
 ];
-const head = { method: 'GET', target: '/bench/small', address: '127.0.0.1', rawHeaders: headers };
+const head = { method: 'GET', target: '/bench/small', address: '127.0.0.1', fields: Fields.of(headers) };
 
 function anEntry(): KeyEntry {
   const state = { permissions: new Set(['create', 'read', 'update', 'delete']) };

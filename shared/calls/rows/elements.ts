@@ -56,14 +56,21 @@ function putHead(bytes: Buffer, at: number, type: number, name: ElementName): nu
   return at + 1 + name.length;
 }
 
+/**
+ * Called as it is: there are so many kinds of texts (parts, joined ones, names) that looking up a method of each takes
+ * longer than the method.
+ */
+const { charCodeAt } = String.prototype;
+
 function putText(bytes: Buffer, from: number, text: string): number {
-  if (text.length > shortText) return from + bytes.write(text, from);
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
+  const { length } = text;
+  if (length > shortText) return from + bytes.write(text, from);
+  for (let i = 0; i < length; i++) {
+    const code = charCodeAt.call(text, i);
     if (code > 0x7f) return from + bytes.write(text, from);
     bytes[from + i] = code;
   }
-  return from + text.length;
+  return from + length;
 }
 
 export function putInt32(bytes: Uint8Array, at: number, value: number): void {
