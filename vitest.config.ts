@@ -2,7 +2,16 @@ import { defineConfig } from 'vitest/config';
 
 /** What a gateway does must be the same on either of its HTTP layers: these run on each. */
 const gatewayBehaviour = [
-  ...['connections', 'endpoint-settings', 'fence-checks', 'follow-document', 'gateway', 'kills', 'records'],
+  ...[
+    'certificate',
+    'connections',
+    'endpoint-settings',
+    'fence-checks',
+    'follow-document',
+    'gateway',
+    'kills',
+    'records',
+  ],
   ...['smuggling', 'start-gateway', 'streaming', 'upstream-failures', 'verdicts.property'],
 ].map(name => `gateway/${name}.test.ts`);
 

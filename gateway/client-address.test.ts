@@ -4,7 +4,7 @@ import { Fields } from './fields.ts';
 
 const trusted = parseTrustedProxies('10.0.0.0/8, 192.0.2.7 2001:db8::/32');
 const of = (socketAddress: string, ...rawHeaders: string[]) =>
-  clientOrigin(socketAddress, Fields.of(rawHeaders), trusted);
+  clientOrigin(socketAddress, Fields.of(rawHeaders), { trustedProxies: trusted, scheme: 'http' });
 
 test('what a stranger says about forwarding is not believed', () => {
   const claims = [

@@ -27,10 +27,14 @@ export type ClientOrigin = {
 };
 
 /** Reads `X-Forwarded-*` when a trusted proxy sent them; from anybody else they are only a claim. */
-export function clientOrigin(socketAddress: string, fields: Fields, trusted: TrustedProxies): ClientOrigin {
+export function clientOrigin(
+  socketAddress: string,
+  fields: Fields,
+  { trustedProxies: trusted, scheme }: { trustedProxies: TrustedProxies; scheme: 'http' | 'https' },
+): ClientOrigin {
   const own = plain(socketAddress);
   const host = fields.first(kind.host);
-  if (!isTrusted(own, trusted)) return { address: own, forwardedFor: own, scheme: 'http', host };
+  if (!isTrusted(own, trusted)) return { address: own, forwardedFor: own, scheme, host };
   const told = fields.all(kind.forwardedFor).flatMap(value => value.split(',').map(part => part.trim()));
   const chain = [...told.filter(part => ipaddr.isValid(part)).map(plain), own];
   const address = chain.findLast(part => !isTrusted(part, trusted)) ?? chain[0] ?? own;

@@ -8,30 +8,41 @@ import { httpLayerNames } from './http-layers.ts';
 
 const milliseconds = z.coerce.number().int().min(10).max(600_000);
 
-const schema = z.object({
-  DEPLOYMENT: deployment,
-  GATEWAY_PORT: port.default(4000),
-  GATEWAY_HOST: z.string().default('127.0.0.1'),
-  GATEWAY_ADMIN_PORT: port.default(4001),
-  /** What speaks HTTP: node's own layers, or ours on its sockets. */
-  GATEWAY_HTTP: z.enum(httpLayerNames).default('node'),
-  MONGODB_URI: mongodbUri,
-  PEPPER: versionedSecret,
-  UPSTREAM_MASTER: versionedSecret,
-  CONSOLE_SECRET: versionedSecret,
-  /** How many processes serve the port; each is a member of the fence. */
-  GATEWAY_WORKERS: z.coerce.number().int().min(1).max(64).default(1),
-  /** Which of them this is; set by their parent. */
-  GATEWAY_WORKER: z.coerce.number().int().default(0),
-  /** Call records wait here until they are stored: a folder of its own for each gateway, on a disk that lasts. */
-  GATEWAY_DATA: z.string().min(1).default('.data/gateway'),
-  GATEWAY_SPOOL_MIB: z.coerce.number().int().min(1).max(1_048_576).default(1024),
-  GATEWAY_NAME: z.string().max(80).default(hostname()),
-  FENCE_LEASE_MS: milliseconds.default(defaultTiming.leaseMs),
-  FENCE_HEARTBEAT_MS: milliseconds.default(defaultTiming.heartbeatMs),
-  FENCE_GUARD_MS: milliseconds.default(defaultTiming.guardMs),
-  TRUSTED_PROXIES: z.string().default('').transform(readNetworks),
-});
+const schema = z
+  .object({
+    DEPLOYMENT: deployment,
+    GATEWAY_PORT: port.default(4000),
+    GATEWAY_HOST: z.string().default('127.0.0.1'),
+    GATEWAY_ADMIN_PORT: port.default(4001),
+    /** What speaks HTTP: node's own layers, or ours on its sockets. */
+    GATEWAY_HTTP: z.enum(httpLayerNames).default('node'),
+    /** Both of them make the port speak TLS; without them something in front of it does, or nobody. */
+    GATEWAY_TLS_CERT: z.string().min(1).optional(),
+    GATEWAY_TLS_KEY: z.string().min(1).optional(),
+    MONGODB_URI: mongodbUri,
+    PEPPER: versionedSecret,
+    UPSTREAM_MASTER: versionedSecret,
+    CONSOLE_SECRET: versionedSecret,
+    /** How many processes serve the port; each is a member of the fence. */
+    GATEWAY_WORKERS: z.coerce.number().int().min(1).max(64).default(1),
+    /** Which of them this is; set by their parent. */
+    GATEWAY_WORKER: z.coerce.number().int().default(0),
+    /** Call records wait here until they are stored: a folder of its own for each gateway, on a disk that lasts. */
+    GATEWAY_DATA: z.string().min(1).default('.data/gateway'),
+    GATEWAY_SPOOL_MIB: z.coerce.number().int().min(1).max(1_048_576).default(1024),
+    GATEWAY_NAME: z.string().max(80).default(hostname()),
+    FENCE_LEASE_MS: milliseconds.default(defaultTiming.leaseMs),
+    FENCE_HEARTBEAT_MS: milliseconds.default(defaultTiming.heartbeatMs),
+    FENCE_GUARD_MS: milliseconds.default(defaultTiming.guardMs),
+    TRUSTED_PROXIES: z.string().default('').transform(readNetworks),
+  })
+  .refine(
+    ({ GATEWAY_TLS_CERT: cert, GATEWAY_TLS_KEY: key }) => (cert === undefined) === (key === undefined),
+    {
+      path: ['GATEWAY_TLS_KEY'],
+      message: 'must be set together with GATEWAY_TLS_CERT',
+    },
+  );
 
 /** The gateway's settings. @throws SettingsError listing all faults */
 export function readGatewaySettings(environment: NodeJS.ProcessEnv) {
@@ -41,6 +52,10 @@ export function readGatewaySettings(environment: NodeJS.ProcessEnv) {
     host: settings.GATEWAY_HOST,
     adminPort: settings.GATEWAY_ADMIN_PORT,
     http: settings.GATEWAY_HTTP,
+    ...(settings.GATEWAY_TLS_CERT !== undefined &&
+      settings.GATEWAY_TLS_KEY !== undefined && {
+        tls: { certFile: settings.GATEWAY_TLS_CERT, keyFile: settings.GATEWAY_TLS_KEY },
+      }),
     mongodbUri: settings.MONGODB_URI,
     pepper: settings.PEPPER,
     upstreamMaster: settings.UPSTREAM_MASTER,

@@ -24,6 +24,8 @@ export type Gateway = {
   metrics: Metrics;
   log: Logger;
   trustedProxies: TrustedProxies;
+  /** What its own port speaks. */
+  scheme: 'http' | 'https';
   /** Without it no call is believed to be the console's. */
   consoleSecret?: VersionedSecret | undefined;
   /** This process, this start, this membership. */

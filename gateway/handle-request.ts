@@ -33,7 +33,7 @@ export function handleRequest(gateway: Gateway, exchange: Exchange): void {
   const entry = gateway.directory.find(key.text);
   if (entry === undefined) return call.deny({ code: 'key_unknown' });
   call.entry = entry;
-  const client = clientOrigin(head.address, head.fields, gateway.trustedProxies);
+  const client = clientOrigin(head.address, head.fields, gateway);
   call.address = client.address;
   const { slug, rest } = splitPath(framing.path);
   call.endpoint = gateway.directory.routeBySlug(slug);

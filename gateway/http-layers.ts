@@ -1,3 +1,4 @@
+import type { TlsOptions } from 'node:tls';
 import type { DenialCode } from './denials.ts';
 import type { Exchange } from './exchange.ts';
 import type { Forwarder, ForwarderMeans } from './forward.ts';
@@ -13,6 +14,8 @@ type HttpLayer = {
     handle: (exchange: Exchange) => void,
     refused: (code: DenialCode) => void,
     limits: Limits,
+    /** Then it speaks TLS. */
+    tls?: TlsOptions,
   ): ClosableServer;
   createForwarder(means: ForwarderMeans): Forwarder;
 };

@@ -1,15 +1,12 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-  STATUS_CODES,
-} from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
+import type { TlsOptions } from 'node:tls';
 import { corsLines } from './cors.ts';
 import { type Denial, type DenialCode, renderDenial } from './denials.ts';
 import type { Exchange } from './exchange.ts';
 import { linesOf } from './fields.ts';
+import type { ClosableServer } from './http/fast-server.ts';
 import type { Limits } from './limits.ts';
 import { NodeExchange } from './node-exchange.ts';
 import { denialOfFault, type ParserFault } from './parser-fault.ts';
@@ -24,7 +21,8 @@ export function createHttpServer(
   handle: (exchange: Exchange) => void,
   refused: (code: DenialCode) => void,
   limits: Limits,
-): Server {
+  tls?: TlsOptions,
+): ClosableServer {
   const latest = new WeakMap<Socket, NodeExchange>();
   const means = { stalledClientMs: limits.stalledClientMs, closing: () => !server.listening };
   const accept = (request: IncomingMessage, response: ServerResponse) => {
@@ -35,7 +33,14 @@ export function createHttpServer(
     // What was sent without waiting for the answer before is still done in its order (RFC 9112, 9.3.2).
     afterAnswers(before, () => handle(exchange));
   };
-  const server = createServer(optionsOf(limits), accept);
+  const options = optionsOf(limits);
+  const server =
+    tls === undefined
+      ? createServer(options, accept)
+      : createTlsServer({ ...options, ...tls, handshakeTimeout: limits.headMs }, accept);
+  // Who does not speak TLS cannot be told anything.
+  if (tls !== undefined)
+    server.removeAllListeners('tlsClientError').on('tlsClientError', (_, socket: Socket) => socket.destroy());
   server.maxHeadersCount = 0;
   server.maxConnections = limits.connections;
   server.on('checkContinue', accept);

@@ -1,8 +1,10 @@
 import type { AddressInfo, Server } from 'node:net';
+import type { Server as TlsServer } from 'node:tls';
 import type { EndpointRoute } from '@ck/shared/endpoints';
 import { defaultTiming, FenceMember, type FenceTiming, type MemberOptions } from '@ck/shared/fence';
 import { createLog, type VersionedSecret } from '@ck/shared/process';
 import { CallRecorder, type Recorder, type RecorderSettings } from './call-recorder.ts';
+import { type CertificateFiles, CertificateWatch, readCertificate } from './certificate.ts';
 import type { TrustedProxies } from './client-address.ts';
 import { Documents } from './documents.ts';
 import { type FenceChecks, fenceChecks } from './fence-checks.ts';
@@ -22,6 +24,8 @@ export type GatewaySettings = {
   mongodbUri: string;
   /** What speaks HTTP on both sides. */
   http?: HttpLayerName;
+  /** With them the port speaks TLS. */
+  tls?: CertificateFiles;
   /** How receipts call this process. */
   name: string;
   timing?: FenceTiming;
@@ -44,7 +48,7 @@ export type GatewaySettings = {
 /**
  * Takes its slot of the data folder with what was left there, joins the fence with all keys in memory, then listens. The
  * database must be connected already.
- * @throws HeldError when another process has the slot
+ * @throws HeldError when another process has the slot; what `readCertificate` throws
  */
 export async function startGateway(settings: GatewaySettings) {
   const log = createLog('gateway');
@@ -62,6 +66,8 @@ export async function startGateway(settings: GatewaySettings) {
     timing: settings.timing ?? defaultTiming,
     ...memberMutation,
   });
+  const tls = settings.tls && readCertificate(settings.tls);
+  const scheme = tls === undefined ? 'http' : 'https';
   const recorder: Recorder = other ?? (await CallRecorder.open({ ...settings.spool, log }));
   const layer = httpLayers[settings.http ?? 'node'];
   const forwarder = layer.createForwarder({
@@ -86,6 +92,7 @@ export async function startGateway(settings: GatewaySettings) {
     }),
     log,
     trustedProxies: settings.trustedProxies,
+    scheme,
     consoleSecret: settings.consoleSecret,
     get incarnation() {
       return fence.incarnation;
@@ -99,11 +106,14 @@ export async function startGateway(settings: GatewaySettings) {
     exchange => handleRequest(gateway, exchange),
     gateway.metrics.count,
     limits,
+    tls,
   );
+  const certificate = settings.tls && new CertificateWatch(settings.tls, server as unknown as TlsServer, log);
   const admin = createAdminServer(gateway.metrics.registry);
   const { port, host, sharesPort = false, servesAdmin = true } = settings;
   // Where the system cannot share a port, the parent's socket is shared by node's cluster.
-  const address = await listen(server, { port, host, reusePort: sharesPort && canReusePort });
+  const at = { port, host, reusePort: sharesPort && canReusePort };
+  const address = await listen(server, at, scheme);
   const adminAddress = servesAdmin
     ? await listen(admin, { port: settings.adminPort, host: '127.0.0.1' })
     : undefined;
@@ -111,6 +121,7 @@ export async function startGateway(settings: GatewaySettings) {
   /** G6: stops accepting, lets calls under way end within `drainMs`, cuts the rest, leaves, stores their records. */
   async function close(): Promise<void> {
     gateway.draining = true;
+    certificate?.close();
     await Promise.all([closed(server, limits.drainMs), servesAdmin && closed(admin, 0)]);
     openCalls.close();
     await forwarder.close();
@@ -125,13 +136,14 @@ const canReusePort = process.platform === 'linux';
 export async function listen(
   server: Server,
   at: { port: number; host: string; reusePort?: boolean },
+  scheme: 'http' | 'https' = 'http',
 ): Promise<string> {
   const { host } = at;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(at, resolve);
   });
   const bound = server.address() as AddressInfo;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${bound.port}`;
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${bound.port}`;
 }
 
 /** An event stream has no end of its own: what is still open after `drainMs` is cut. */

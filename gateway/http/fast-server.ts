@@ -41,7 +41,7 @@ export function createFastServer(
   const plain =
     tls === undefined
       ? createServer({ ...options, pauseOnConnect: true }, accept)
-      : createTlsServer({ ...tls, ...options }, accept);
+      : createTlsServer({ ...tls, ...options, handshakeTimeout: limits.headMs }, accept);
   plain.on('tlsClientError', (_, socket: Socket) => socket.destroy());
   plain.maxConnections = limits.connections + refusedAtOnce;
   plain.on('close', () => wheel.close());

@@ -49,6 +49,7 @@ export async function startScene(
   custom?: RequestListener,
   limits: Partial<Limits> = {},
   mutation: NonNullable<GatewaySettings['mutation']> = {},
+  more: Pick<GatewaySettings, 'tls'> = {},
 ) {
   const upstream = await startUpstream(custom);
   const directory = await mkdtemp(join(tmpdir(), 'ck-spool-'));
@@ -65,6 +66,7 @@ export async function startScene(
     spool: { directory, slot: { number: 1, count: 1 }, quotaBytes: 64 * 1024 * 1024 },
     limits,
     mutation,
+    ...more,
   });
   const owner = await anOwner();
   const endpoint = await anEndpoint(owner, {
