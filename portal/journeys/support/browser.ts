@@ -28,13 +28,17 @@ export async function visit(browser: Browser, options: BrowserContextOptions): P
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', message => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    const isBad = message.type() === 'error' || message.type() === 'warning';
+    if (isBad && !isOvertaken(message.text())) complaints.push(message.text());
   });
   page.on('pageerror', error => {
-    if (!isOvertaken(error)) complaints.push(String(error));
+    if (!isOvertaken(error.message)) complaints.push(String(error));
   });
   return { page, complaints, leave: () => context.close() };
 }
 
-/** Who clicks on while a page is still being read makes the router give that reading up, which nobody else hears of. */
-const isOvertaken = ({ message }: Error) => message.includes('BodyStreamBuffer was aborted');
+/**
+ * Who clicks on while a page is still being read makes the router give that reading up, which nobody else hears of: as an
+ * error of the page, or where the page shows it, as one that React writes down.
+ */
+const isOvertaken = (text: string) => text.includes('BodyStreamBuffer was aborted');
