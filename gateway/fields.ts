@@ -106,6 +106,11 @@ export class Fields {
     return number;
   }
 
+  /** Whether a body is announced, even where none may follow (RFC 9112, 6). */
+  get announcesBody(): boolean {
+    return this.has(kind.transferEncoding) || (this.contentLength ?? 0) > 0;
+  }
+
   /** Name, value, name, value. */
   list(): string[] {
     return this.#kinds.flatMap((_, i) => [this.name(i), this.value(i)]);

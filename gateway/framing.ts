@@ -31,8 +31,7 @@ export function checkFraming(head: RequestHead, limits: HeadLimits): Framing {
   if (length > limits.bodyBytes) {
     return { ok: false, code: 'body_too_large', fault: `The body has more than ${limits.bodyBytes} bytes.` };
   }
-  const hasBody = length > 0 || head.fields.has(kind.transferEncoding);
-  return { ok: true, path: target.path, query: target.query, hasBody };
+  return { ok: true, path: target.path, query: target.query, hasBody: head.fields.announcesBody };
 }
 
 const malformed = (fault: string): Framing => ({ ok: false, code: 'request_malformed', fault });

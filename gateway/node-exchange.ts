@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Breakage, Exchange, ExchangeEvents, RequestHead, ResponseHead } from './exchange.ts';
-import { kind } from './field-kinds.ts';
 import { Fields, listOf } from './fields.ts';
 
 /** One call on node:http. What only the connection layer needs to know of it is told by the getters. */
@@ -89,7 +88,7 @@ export class NodeExchange implements Exchange {
     const response = this.#response;
     response.sendDate = !isDated;
     // A body that nobody will read to its end leaves no place where the next request could begin.
-    const unread = this.receiving && announcesBody(this.head.fields);
+    const unread = this.receiving && this.head.fields.announcesBody;
     this.#last = close || unread || this.#means.closing();
     if (this.#last) response.shouldKeepAlive = false;
     response.writeHead(status, listOf(lines));
@@ -125,8 +124,4 @@ export class NodeExchange implements Exchange {
     if (this.head.httpVersion === '1.0') socket.resetAndDestroy();
     else socket.destroy();
   }
-}
-
-function announcesBody(fields: Fields): boolean {
-  return fields.has(kind.transferEncoding) || (fields.contentLength ?? 0) > 0;
 }

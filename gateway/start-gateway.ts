@@ -108,6 +108,7 @@ export async function startGateway(settings: GatewaySettings) {
     limits,
     tls,
   );
+  // With `tls` either layer made a server of node:tls.
   const certificate = settings.tls && new CertificateWatch(settings.tls, server as unknown as TlsServer, log);
   const admin = createAdminServer(gateway.metrics.registry);
   const { port, host, sharesPort = false, servesAdmin = true } = settings;

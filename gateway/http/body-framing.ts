@@ -42,11 +42,6 @@ export function saysClose(fields: Fields): boolean {
   return says(fields, closing);
 }
 
-/** Whether a head announces a body, even where none may follow it. */
-export function announcesBody(fields: Fields): boolean {
-  return fields.has(kind.transferEncoding) || (fields.contentLength ?? 0) > 0;
-}
-
 /** In a list, with blanks of either kind around it (RFC 9110, 5.6.1): the parser knows only some of these. */
 const closing = /(?:^|,)[ \t]*close[ \t]*(?:,|$)/i;
 /** After a request that asks for another protocol nobody knows which one its next bytes are in (RFC 9110, 7.8). */

@@ -1,6 +1,6 @@
 import { kind } from '../field-kinds.ts';
 import type { Fields } from '../fields.ts';
-import { announcesBody, responseFraming, saysClose } from './body-framing.ts';
+import { responseFraming, saysClose } from './body-framing.ts';
 import { ok, paused, responses, skipBody } from './llhttp.ts';
 import { MessageParser } from './message-parser.ts';
 
@@ -89,7 +89,7 @@ export class ResponseParser extends MessageParser {
 
   /** A body where none may be would be taken for the next answer. */
   #mayFollow(status: number): boolean {
-    return (status !== 204 && status !== 304) || !announcesBody(this.fields);
+    return (status !== 204 && status !== 304) || !this.fields.announcesBody;
   }
 
   #parse(bytes: Buffer): number {
