@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { connectDatabase, database, disconnectDatabase } from '@ck/shared/database';
-import { freePort } from '../portal/journeys/support/free-port.ts';
+import { choosePorts } from '../scripts/start/ports.ts';
 import { startReplicaSet } from './with-database.ts';
 
 /** Gives the address of a database by its name. */
@@ -39,7 +39,7 @@ async function keptPlace(folder: string): Promise<{ dbPath: string; port: number
   const file = join(folder, 'port');
   const known = Number(await readFile(file, 'utf8').catch(() => ''));
   if (known > 0) return { dbPath, port: known };
-  const port = await freePort();
+  const { port } = await choosePorts({ port: 0 });
   await writeFile(file, String(port));
   return { dbPath, port };
 }

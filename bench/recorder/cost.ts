@@ -37,9 +37,10 @@ export async function measureCost(): Promise<number> {
         ]),
       ),
     );
-    console.log(
-      `${pairs} pairs of ${callsPerBurst} calls each, storing the rows included; gateways on one processor, all else on the other.\n`,
-    );
+    const where = rows.every(({ isPinned }) => isPinned)
+      ? 'gateways on one processor, all else on the other'
+      : 'not pinned to processors';
+    console.log(`${pairs} pairs of ${callsPerBurst} calls each, storing the rows included; ${where}.\n`);
     return Math.max(...rows.map(({ ratios }) => ratios[1]));
   } finally {
     await load.stop();
@@ -54,7 +55,7 @@ async function measureLayer(place: Place, load: Load, http: (typeof httpLayerNam
   try {
     const pinned = [on, off].map(({ pid }) => pin(pid, '0'));
     const others = [load.pid, ...place.pids].map(pid => pin(pid, '1'));
-    await Promise.all([...pinned, ...others]);
+    const isPinned = (await Promise.all([...pinned, ...others])).every(Boolean);
     const measured: { on: number; off: number }[] = [];
     for (let i = -warmUps; i < pairs; i++) {
       const isOnFirst = i % 2 === 0;
@@ -68,7 +69,7 @@ async function measureLayer(place: Place, load: Load, http: (typeof httpLayerNam
         50,
       );
     const ratios = medianWithInterval(measured.map(pair => pair.on / pair.off));
-    return { http, without: typical('off'), withIt: typical('on'), ratios };
+    return { http, without: typical('off'), withIt: typical('on'), ratios, isPinned };
   } finally {
     await Promise.all([on.stop(), off.stop()]);
   }

@@ -8,8 +8,8 @@ const run = promisify(execFile);
  * processor time: so whoever is measured gets one for itself, and all others are on the other, which is always busy.
  * @returns false where the system has no way to do that
  */
-export async function pin(pid: number, processor: '0' | '1' | 'any'): Promise<boolean> {
-  return await run('taskset', ['-acp', processor === 'any' ? '0-1' : processor, String(pid)]).then(
+export async function pin(pid: number, processor: '0' | '1'): Promise<boolean> {
+  return await run('taskset', ['-acp', processor, String(pid)]).then(
     () => true,
     () => false,
   );

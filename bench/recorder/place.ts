@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { connectDatabase, disconnectDatabase } from '@ck/shared/database';
 import { settleChanges } from '@ck/shared/fence';
 import { versionedSecret } from '@ck/shared/process';
-import type { MongoMemoryServer } from 'mongodb-memory-server-core';
 import { Scene } from '../../scripts/campaign/scene.ts';
 import { Upstream } from '../../scripts/campaign/upstream.ts';
 import { startReplicaSet } from '../with-database.ts';
@@ -31,8 +30,6 @@ export async function openPlace() {
     settings,
     mongodbUri,
     databasePort: Number(new URL(mongodbUri.split(',')[0] ?? '').port),
-    /** Of everything that takes part, but for the gateways. */
-    pids: [process.pid, upstream.pid, ...replicaSet.servers.map(pidOf)],
     folder,
     path: '/bench/x',
     keyText: key.text,
@@ -44,10 +41,6 @@ export async function openPlace() {
       await rm(folder, { recursive: true });
     },
   };
-}
-
-function pidOf({ instanceInfo }: MongoMemoryServer): number {
-  return instanceInfo?.instance.mongodProcess?.pid ?? 0;
 }
 
 export type Place = Awaited<ReturnType<typeof openPlace>>;
