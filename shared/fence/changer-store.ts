@@ -17,6 +17,7 @@ import { gather } from './gather.ts';
 const attemptMs = 3_000;
 /** Well below the ring's size: a group never pushes a change of its own out. */
 const mostTogether = 64;
+/** Behind a group of several. Longer brings no more, and a change would wait for it. */
 const restMs = 12;
 
 /** A change of authority, as C2 appends it. */

@@ -38,7 +38,7 @@ export async function visit(browser: Browser, options: BrowserContextOptions): P
 }
 
 /**
- * Who clicks on while a page is still being read makes the router give that reading up, which nobody else hears of: as an
- * error of the page, or where the page shows it, as one that React writes down.
+ * Who clicks on while a page is still being read makes the router give that reading up. Remix, which was decoding it, writes
+ * that to the console or leaves it as an error of the page; the router drops what came of it, and nobody sees anything.
  */
-const isOvertaken = (text: string) => text.includes('BodyStreamBuffer was aborted');
+const isOvertaken = (text: string) => /^(?:AbortError: )?BodyStreamBuffer was aborted/.test(text);
