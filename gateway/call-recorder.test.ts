@@ -87,7 +87,7 @@ test('a call that was told to be written is in the file', async () => {
   ]);
 });
 
-test('calls of one turn are written at once, and stored in batches of 500', async () => {
+test('calls of one turn are written at once, and stored in batches of 2,000', async () => {
   let writes = 0;
 
   const write: Facts['write'] = (...given) => {
@@ -95,11 +95,21 @@ test('calls of one turn are written at once, and stored in batches of 500', asyn
     return writeSync(...given);
   };
   const { recorder, finish } = await aRecorder({ write });
-  const written = await Promise.all(Array.from({ length: 1234 }, (_, i) => finish(aRecord(i))));
+  const written = await Promise.all(Array.from({ length: 4234 }, (_, i) => finish(aRecord(i))));
   expect([written.every(Boolean), writes]).toEqual([true, 1]);
   await recorder.drained();
-  expect(store.batches).toEqual([500, 500, 234]);
-  expect(store.rows.size).toBe(1234);
+  expect(store.batches).toEqual([2000, 2000, 234]);
+  expect(store.rows.size).toBe(4234);
+});
+
+test('rows that are long go in smaller batches, so that none is a burden to the memory', async () => {
+  const { recorder, finish } = await aRecorder();
+  const path = `/${'x'.repeat(8_000)}`;
+  const written = await Promise.all(Array.from({ length: 300 }, (_, i) => finish(aRecord(i, { path }))));
+  expect(written.every(Boolean)).toBe(true);
+  await recorder.drained();
+  expect(store.batches.length).toBe(3);
+  expect(store.rows.size).toBe(300);
 });
 
 test('one call alone is stored without waiting for others', async () => {

@@ -7,7 +7,8 @@ import { treeCpu, treeMemory } from './tree-cpu.ts';
 import { requestsOf, type Workload } from './workloads.ts';
 
 const connections = 32;
-const warmUps = 2;
+/** As many rounds as code takes to be compiled as well as it will ever be: a gateway runs for weeks. */
+const warmUps = 5;
 
 export type Figures = { cpu: number[]; perSecond: number[]; p50: number[]; p99: number[]; memory: number };
 
@@ -25,7 +26,7 @@ export async function compare(
   for (let round = -warmUps; round < rounds; round++) {
     const order = round % 2 === 0 ? peers : peers.toReversed();
     for (const peer of order) {
-      const requests = requestsOf(workload, place.texts, peer.pid === 0);
+      const requests = requestsOf(workload, place.texts, peer.isBlind === true);
       const before = await treeCpu(peer.pid);
       const result = await load.run({
         port: peer.port,

@@ -14,6 +14,8 @@ export type Peer = {
   leavesOut: string;
   port: number;
   pid: number;
+  /** What it is sent comes to the upstream as it is: it is given the upstream's paths. */
+  isBlind?: true;
   /** Resolves once all that belongs to the calls until now is done. */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -30,7 +32,21 @@ export type GatewayState = {
 const done = async () => {};
 
 export function direct({ upstreamPort }: Place): Peer {
-  return { name: 'direct', leavesOut: 'everything', port: upstreamPort, pid: 0, settled: done, stop: done };
+  const facts = { name: 'direct', leavesOut: 'everything', port: upstreamPort, pid: 0 };
+  return { ...facts, isBlind: true, settled: done, stop: done };
+}
+
+export async function startRawSockets({ upstreamUrl }: Place): Promise<Peer> {
+  const child = await Child.start(join(import.meta.dirname, 'raw-sockets-process.ts'), [upstreamUrl]);
+  return {
+    name: 'raw Node sockets',
+    leavesOut: 'HTTP itself: bytes go on as they come',
+    port: child.port,
+    pid: child.pid,
+    isBlind: true,
+    settled: done,
+    stop: () => child.stop(),
+  };
 }
 
 export async function startPlainProxy({ upstreamUrl }: Place): Promise<Peer> {

@@ -3,7 +3,15 @@ import { table } from '../table.ts';
 import { compare, type Figures, ratio, showTable } from './compare.ts';
 import { measureConnections, measureKeys, measureWorkers } from './growth.ts';
 import { Load } from './load.ts';
-import { direct, type Peer, startFastifyProxy, startNginx, startOurs, startPlainProxy } from './peers.ts';
+import {
+  direct,
+  type Peer,
+  startFastifyProxy,
+  startNginx,
+  startOurs,
+  startPlainProxy,
+  startRawSockets,
+} from './peers.ts';
 import { openPlace } from './place.ts';
 import { prove } from './proof.ts';
 import { measureSoak } from './soak.ts';
@@ -36,13 +44,23 @@ async function measureCost(): Promise<boolean> {
   const peers: Peer[] = [];
   try {
     const nginx = await startNginx(place, keys);
+    const raw = await startRawSockets(place);
     const [plain, fastify] = [await startPlainProxy(place), await startFastifyProxy(place)];
     const [node, fast] = [await startOurs(place, 'node'), await startOurs(place, 'fast')];
     const unstored = await startOurs(place, 'fast', {
       name: 'ours, GATEWAY_HTTP=fast, not stored',
       env: { BENCH_STORE: 'off' },
     });
-    peers.push(direct(place), ...(nginx === undefined ? [] : [nginx]), plain, fastify, node, fast, unstored);
+    peers.push(
+      direct(place),
+      ...(nginx === undefined ? [] : [nginx]),
+      raw,
+      plain,
+      fastify,
+      node,
+      fast,
+      unstored,
+    );
     let isGood = true;
     for (const peer of [node, fast]) isGood = (await prove(place, peer, load)) && isGood;
     for (const workload of workloads) {

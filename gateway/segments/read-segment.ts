@@ -1,6 +1,7 @@
 import { type CallEnd, markOf, RowBatch, readBeginning, type Stretch } from '@ck/shared/calls';
 import { beginningIn, decodeEntry, type Entry, endIn } from './entry.ts';
 import { readFrames } from './frame.ts';
+import { isFull } from './row-queue.ts';
 import type { Segment } from './segment.ts';
 
 /** What a segment says without its records being read. */
@@ -27,16 +28,12 @@ export function surveySegment(segment: Segment): Survey {
  * The rows of a segment, in batches: every call that ended, and of those that were begun the ones whose process died
  * before their end, with the outcome `unknown`. Each batch is good until the next is asked for.
  */
-export function* rowsOf(
-  segment: Segment,
-  unfinished: ReadonlySet<string>,
-  batchRows: number,
-): Generator<RowBatch> {
+export function* rowsOf(segment: Segment, unfinished: ReadonlySet<string>): Generator<RowBatch> {
   const batch = new RowBatch();
   for (const { beginning, end } of partsOf(segment, unfinished)) {
     const { endpointId, keyId, environment, at } = readBeginning(beginning);
     batch.add(beginning, end, markOf(endpointId, keyId, environment, at));
-    if (batch.length < batchRows) continue;
+    if (!isFull(batch)) continue;
     yield batch;
     batch.clear();
   }

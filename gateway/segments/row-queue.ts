@@ -1,9 +1,17 @@
 import { type CallEnd, type HourMark, RowBatch, type Stretch } from '@ck/shared/calls';
 
-/** The most rows that are stored at once. */
-export const batchRows = 500;
-const mostSpare = 8;
-const mostSpareBytes = 1024 * 1024;
+/**
+ * What is stored at once: as much as calls bring in the time that a row may wait, since each batch costs three commands and
+ * a mark for each key, however small it is.
+ */
+export const batchRows = 2_000;
+const batchBytes = 1024 * 1024;
+const mostSpare = 4;
+
+/** Nothing more is added to it. */
+export function isFull(batch: RowBatch): boolean {
+  return batch.length >= batchRows || batch.byteLength >= batchBytes;
+}
 
 /** Batches whose rows are stored: their memory is used again. */
 const spare: RowBatch[] = [];
@@ -33,15 +41,13 @@ export class RowQueue {
     this.#isTaken = false;
     if (batch === undefined) return;
     this.length -= batch.length;
-    const isUsual = batch.bytes.length <= mostSpareBytes;
     batch.clear();
-    if (isUsual && spare.length < mostSpare) spare.push(batch);
+    if (spare.length < mostSpare) spare.push(batch);
   }
 
   #batchForOne(): RowBatch {
     const last = this.#batches.at(-1);
-    const isClosed =
-      last === undefined || last.length >= batchRows || (this.#isTaken && this.#batches.length === 1);
+    const isClosed = last === undefined || isFull(last) || (this.#isTaken && this.#batches.length === 1);
     if (!isClosed) return last;
     const next = spare.pop() ?? new RowBatch();
     this.#batches.push(next);

@@ -143,7 +143,7 @@ export class Shipper {
     const segment = this.#spool.segments.find(
       each => each.rows === undefined && !this.#unreadable.has(each) && (each.closed || this.#rotated()),
     );
-    return segment && { segment, batches: rowsOf(segment, this.#unfinished, batchRows), batch: undefined };
+    return segment && { segment, batches: rowsOf(segment, this.#unfinished), batch: undefined };
   }
 
   #rotated(): boolean {

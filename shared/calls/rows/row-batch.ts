@@ -25,6 +25,11 @@ export class RowBatch {
     return this.#marks.length;
   }
 
+  /** Of all rows together. */
+  get byteLength(): number {
+    return this.#length;
+  }
+
   /** All rows; good until another is added. */
   get bytes(): Buffer {
     return this.#bytes.subarray(0, this.#length);
