@@ -6,11 +6,12 @@ import { linesOf } from '../fields.ts';
 import type { Limits } from '../limits.ts';
 import { newRequestId } from '../request-id.ts';
 import { answerHead, endingHead } from './answer-head.ts';
+import { ClientPatience } from './client-patience.ts';
 import { FastExchange } from './fast-exchange.ts';
 import { readInPlace } from './read-in-place.ts';
 import { type ParsedRequest, RequestParser, type RequestSink } from './request-parser.ts';
 import type { Slabs, Slice } from './slabs.ts';
-import type { Timed, TimerWheel } from './timer-wheel.ts';
+import type { TimerWheel } from './timer-wheel.ts';
 import { Wire } from './wire.ts';
 
 export type ConnectionMeans = {
@@ -26,26 +27,20 @@ export type ConnectionMeans = {
   keptHead: string;
 };
 
-/** How long a client has to read its last answer before its connection is cut (RFC 9112, 9.6). */
-const lingerMs = 1_000;
-/** Over so long the least rate of a body is measured. */
-const rateMs = 5_000;
 /** Bytes behind a request that wait for its answer. */
 const waitingAtMost = 64 * 1024;
-const never = Number.POSITIVE_INFINITY;
 const nothing: Buffer = Buffer.alloc(0);
 
 /**
  * A client's connection: one request at a time is read, handled and answered. What was sent behind it waits for its answer
  * (RFC 9112, 9.3.2), and after whatever cannot be read nothing more is (2.2).
  */
-export class Connection implements RequestSink, Timed {
+export class Connection implements RequestSink {
   readonly socket: Socket;
   readonly wire: Wire;
   readonly means: ConnectionMeans;
-  deadline: number;
-  due = 0;
   readonly #address: string;
+  readonly #patience: ClientPatience;
   readonly #parser: RequestParser;
   #exchange: FastExchange | undefined;
   #waiting: Buffer = nothing;
@@ -56,9 +51,6 @@ export class Connection implements RequestSink, Timed {
   /** What comes in belongs to a body that cannot be read on; its call is being answered. */
   #isDeaf = false;
   #served = 0;
-  /** Since when the request that is being received comes, and how much of its body did in the last seconds. */
-  #begunAt = 0;
-  #bodyBytes = 0;
 
   constructor(socket: Socket, means: ConnectionMeans) {
     this.socket = readInPlace(socket, bytes => this.#bytesCame(bytes));
@@ -67,8 +59,7 @@ export class Connection implements RequestSink, Timed {
     const { limits } = means;
     this.#address = this.socket.remoteAddress ?? '';
     this.#parser = new RequestParser(this, limits.headerBytes + limits.uriBytes + 8 * 1024);
-    this.deadline = performance.now() + limits.headMs;
-    means.wheel.watch(this);
+    this.#patience = new ClientPatience(means, () => this.#timeIsUp());
     this.socket.on('end', () => this.#clientEnded());
     this.socket.on('error', () => {});
     this.socket.on('close', () => this.#closed());
@@ -84,7 +75,7 @@ export class Connection implements RequestSink, Timed {
   }
 
   onBody(piece: Buffer): void {
-    this.#bodyBytes += piece.length;
+    this.#patience.bodyCame(piece.length);
     if (this.#exchange?.bodyCame(piece) === false) this.#pause();
   }
 
@@ -99,7 +90,7 @@ export class Connection implements RequestSink, Timed {
       slabs.free(slice);
       return true;
     }
-    if (!isFlowing) this.#setDeadline(this.means.wheel.now + this.means.limits.stalledClientMs);
+    if (!isFlowing) this.#patience.forReader();
     return isFlowing;
   }
 
@@ -108,7 +99,7 @@ export class Connection implements RequestSink, Timed {
     if (exchange !== this.#exchange) return;
     if (exchange.last || this.means.closing()) return this.end();
     this.#exchange = undefined;
-    this.#rest();
+    this.#awaitNext();
     this.#goOn();
   }
 
@@ -124,9 +115,9 @@ export class Connection implements RequestSink, Timed {
     this.#isClosing = true;
     this.#waiting = nothing;
     this.resumeReading();
-    const { pendingBytes } = this.wire;
+    const isTaking = this.#isTaking;
     this.socket.end();
-    this.#setDeadline(performance.now() + (pendingBytes > 0 ? this.means.limits.stalledClientMs : lingerMs));
+    this.#patience.forGoodbye(isTaking);
   }
 
   /** The server closes: idle connections go, the others after their answer. */
@@ -150,21 +141,6 @@ export class Connection implements RequestSink, Timed {
     const head = answerHead({ status, lines, hasLength: true }, 'itself', endingHead);
     this.socket.write(Buffer.concat([Buffer.from(head, 'latin1'), body]));
     this.end();
-  }
-
-  onDeadline(): void {
-    const exchange = this.#exchange;
-    const { limits } = this.means;
-    const now = performance.now();
-    if (this.#isClosing) this.socket.destroy();
-    else if (exchange === undefined) {
-      if (this.#parser.isInHead || this.#served === 0) this.refuse({ code: 'request_timeout' });
-      else if (this.wire.pendingBytes === 0) this.end();
-      else this.socket.destroy();
-    } else if (exchange.received || this.wire.pendingBytes > 0) this.socket.destroy();
-    else if (now < this.#begunAt + limits.requestMs && (this.#isPaused || this.#isFastEnough()))
-      this.#awaitBody(now);
-    else exchange.break('request_timeout');
   }
 
   #bytesCame(bytes: Buffer): void {
@@ -213,35 +189,36 @@ export class Connection implements RequestSink, Timed {
     const exchange = this.#exchange;
     const isInHead = exchange === undefined && this.#parser.isInHead;
     if (!isInHead && (exchange === undefined || exchange.received)) {
-      this.#begunAt = 0;
-      if (exchange !== undefined && this.wire.pendingBytes === 0) this.deadline = never;
-    } else if (wasIdle || this.#begunAt === 0) {
-      this.#begunAt = this.means.wheel.now;
-      if (isInHead) this.#setDeadline(this.#begunAt + this.means.limits.headMs);
-      else this.#awaitBody(this.#begunAt);
+      this.#patience.received();
+      if (exchange !== undefined && this.#isTaking) this.#patience.rest();
+    } else if (wasIdle || !this.#patience.isReceiving) {
+      if (isInHead) this.#patience.forHead();
+      else this.#patience.forBody(this.#isTaking);
     }
   }
 
-  #awaitBody(now: number): void {
-    this.#bodyBytes = 0;
-    if (this.wire.pendingBytes > 0) return;
-    this.#setDeadline(Math.min(this.#begunAt + this.means.limits.requestMs, now + rateMs));
-  }
-
-  #isFastEnough(): boolean {
-    return this.#bodyBytes >= (this.means.limits.bodyBytesPerSecond * rateMs) / 1000;
-  }
-
   /** Between two requests, or while the last answer is still being taken. */
-  #rest(): void {
-    const { idleMs, stalledClientMs } = this.means.limits;
-    const isTaken = this.wire.pendingBytes === 0;
-    this.#setDeadline(this.means.wheel.now + (isTaken ? idleMs : stalledClientMs));
+  #awaitNext(): void {
+    if (this.#isTaking) this.#patience.forNext();
+    else this.#patience.forReader();
   }
 
-  #setDeadline(deadline: number): void {
-    this.deadline = deadline;
-    this.means.wheel.watch(this);
+  /** The client has taken what it was sent. */
+  get #isTaking(): boolean {
+    return this.wire.pendingBytes === 0;
+  }
+
+  #timeIsUp(): void {
+    const exchange = this.#exchange;
+    const now = performance.now();
+    if (this.#isClosing) this.socket.destroy();
+    else if (exchange === undefined) {
+      if (this.#parser.isInHead || this.#served === 0) this.refuse({ code: 'request_timeout' });
+      else if (this.#isTaking) this.end();
+      else this.socket.destroy();
+    } else if (exchange.received || !this.#isTaking) this.socket.destroy();
+    else if (this.#patience.mayGoOn(now, this.#isPaused)) this.#patience.forMoreOfBody(now, true);
+    else exchange.break('request_timeout');
   }
 
   #pause(): void {
@@ -271,17 +248,17 @@ export class Connection implements RequestSink, Timed {
     if (this.#isClosing) return;
     const exchange = this.#exchange;
     if (exchange === undefined) {
-      this.#rest();
+      this.#awaitNext();
       return this.#goOn();
     }
-    if (exchange.received) this.deadline = never;
-    else this.#awaitBody(performance.now());
+    if (exchange.received) this.#patience.rest();
+    else this.#patience.forMoreOfBody(performance.now(), this.#isTaking);
     exchange.clientDrained();
   }
 
   #closed(): void {
     this.#isClosing = true;
-    this.means.wheel.forget(this);
+    this.#patience.forget();
     this.#exchange?.break('client_gone');
     this.#exchange = undefined;
     this.#parser.free();
