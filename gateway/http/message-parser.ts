@@ -1,9 +1,9 @@
 import { Fields } from '../fields.ts';
+import { HeadParts, takeWholeHead } from './head-parts.ts';
 import {
   capacity,
   execute,
   faultNames,
-  field,
   finish,
   forgetMarks,
   llhttp,
@@ -17,8 +17,6 @@ import {
   type requests,
   type responses,
   stoppedAt,
-  url,
-  value,
 } from './llhttp.ts';
 
 const nothing: Buffer = Buffer.alloc(0);
@@ -33,9 +31,7 @@ export abstract class MessageParser implements Reader {
   /** Of the head that is being read. */
   protected target = '';
   protected fields = noFields;
-  /** Of a head that comes in several pieces, or of trailers: names and values. */
-  #parts: string[] = [];
-  #lastKind = value;
+  readonly #parts = new HeadParts();
   #headBytes = 0;
   #inBody = false;
   /** Bytes since the last of the body: sizes and extensions of chunks, trailers. */
@@ -78,11 +74,11 @@ export abstract class MessageParser implements Reader {
     else if (code !== ok) this.#fail(code);
     if (code === ok && this.#inBody) {
       this.#gapBytes += input.length - this.#gapFrom;
-      this.#takeMarks();
+      this.#parts.take(this.#input);
     }
     if (code === ok && !this.#inBody) {
       this.#headBytes += input.length;
-      this.#takeMarks();
+      this.#parts.take(this.#input);
       if (this.#headBytes > this.#maxHeadBytes) return this.#fail(refused);
     }
     forgetMarks();
@@ -144,17 +140,19 @@ export abstract class MessageParser implements Reader {
   headIsWhole(status: number, upgrade: boolean, keepAlive: boolean): number {
     this.#gapFrom = marked === 0 ? 0 : (marks[marked - 1] ?? 0);
     const headBytes = this.#headBytes + this.#gapFrom;
-    const isWhole = this.#headBytes === 0 && headBytes <= this.#maxHeadBytes && this.#takeHead();
-    if (!isWhole) this.#takeMarks();
+    const mayBeWhole = this.#headBytes === 0 && headBytes <= this.#maxHeadBytes;
+    const whole = mayBeWhole ? takeWholeHead(this.#input) : undefined;
+    if (whole === undefined) this.#parts.take(this.#input);
     this.#headBytes = headBytes;
     if (headBytes > this.#maxHeadBytes) return refused;
-    if (!isWhole) this.fields = Fields.of(this.#parts);
+    this.target = whole?.target ?? this.#parts.target;
+    this.fields = whole?.fields ?? Fields.of(this.#parts.list);
     this.#inBody = true;
     this.#gapBytes = 0;
     const answer = this.headCame(status, upgrade, keepAlive);
+    this.target = '';
     this.fields = noFields;
-    this.#parts = [];
-    this.#lastKind = value;
+    this.#parts.clear();
     return answer;
   }
 
@@ -171,66 +169,20 @@ export abstract class MessageParser implements Reader {
 
   /** @internal */
   messageIsWhole(): number {
-    this.#takeMarks();
-    this.trailers = this.#parts;
+    this.#parts.take(this.#input);
+    this.trailers = this.#parts.clear();
     this.#inBody = false;
     this.#headBytes = 0;
-    this.target = '';
-    if (this.#parts.length > 0) this.#parts = [];
-    this.#lastKind = value;
     return this.messageCame();
   }
 
   #fail(code: number): number {
     const isOverflow = this.#headBytes > this.#maxHeadBytes;
-    const ofTarget = this.#parts.length === 0 || this.target.length > this.#maxHeadBytes;
+    const { list, target } = this.#parts;
+    const ofTarget = list.length === 0 || target.length > this.#maxHeadBytes;
     const fault = faultNames.get(code) ?? 'HPE_USER';
     this.faultName = !isOverflow ? fault : ofTarget ? 'target overflow' : 'header overflow';
     forgetMarks();
     return refused;
-  }
-
-  /**
-   * Of a head that came in one piece nothing is cut out: its fields are places in its text. False when a part of it comes
-   * in several marks; then nothing was taken.
-   */
-  #takeHead(): boolean {
-    const first = marked > 0 && marks[0] === url ? 3 : 0;
-    if ((marked - first) % 6 !== 0) return false;
-    const start = marks[1] ?? 0;
-    // Two marks of three numbers become four places.
-    const at = new Array<number>(((marked - first) / 6) * 4);
-    let place = 0;
-    for (let i = first; i < marked; i += 6) {
-      if (marks[i] !== field || marks[i + 3] !== value) return false;
-      at[place] = (marks[i + 1] ?? 0) - start;
-      at[place + 1] = (marks[i + 2] ?? 0) - start;
-      at[place + 2] = (marks[i + 4] ?? 0) - start;
-      at[place + 3] = (marks[i + 5] ?? 0) - start;
-      place += 4;
-    }
-    // With the end of the last line.
-    const end = Math.min(this.#input.length, (marks[marked - 1] ?? 0) + 2);
-    const text = marked === 0 ? '' : this.#input.toString('latin1', start, end);
-    if (first > 0) this.target = text.slice(0, (marks[2] ?? 0) - start);
-    this.fields = new Fields(text, at);
-    forgetMarks();
-    return true;
-  }
-
-  /** A part that was split between two runs comes as two of the same kind. */
-  #takeMarks(): void {
-    if (marked === 0) return;
-    const start = marks[1] ?? 0;
-    const text = this.#input.toString('latin1', start, marks[marked - 1]);
-    for (let i = 0; i < marked; i += 3) {
-      const kind = marks[i] ?? url;
-      const part = text.slice((marks[i + 1] ?? 0) - start, (marks[i + 2] ?? 0) - start);
-      if (kind === url) this.target += part;
-      else if (kind === this.#lastKind) this.#parts[this.#parts.length - 1] += part;
-      else this.#parts.push(part);
-      if (kind !== url) this.#lastKind = kind;
-    }
-    forgetMarks();
   }
 }
