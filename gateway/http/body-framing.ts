@@ -7,17 +7,17 @@ export type BodyFraming = number | 'chunked' | 'toTheEnd';
 
 /**
  * RFC 9112, 6.3: chunks before a length (4), a length (6), else nothing (7). And whether the client waits to be told to go
- * on with it (RFC 9110, 10.1.1). What else it may
- * expect is not known here, nor what it sends then: after such a request nothing is read.
+ * on with it (RFC 9110, 10.1.1). What else it may expect, beside that too, is not known here, nor what it sends then: after
+ * such a request nothing is read.
  */
 export function requestFraming(
   fields: Fields,
   httpVersion: string,
 ): { framing: Exclude<BodyFraming, 'toTheEnd'>; waits: boolean; closes: boolean } {
   const framing = fields.has(kind.transferEncoding) ? 'chunked' : (fields.contentLength ?? 0);
-  const expect = fields.all(kind.expect).at(-1);
-  const waits = httpVersion === '1.1' && framing !== 0 && expect?.toLowerCase() === '100-continue';
-  return { framing, waits, closes: says(fields, ending) || (expect !== undefined && !waits) };
+  const expects = fields.has(kind.expect) ? fields.all(kind.expect).join(', ').toLowerCase() : '';
+  const waits = httpVersion === '1.1' && framing !== 0 && expects === '100-continue';
+  return { framing, waits, closes: says(fields, ending) || (fields.has(kind.expect) && !waits) };
 }
 
 /**

@@ -24,6 +24,8 @@ export const corpus: readonly string[] = [
   `OPTIONS * HTTP/1.1\r\n${host}\r\n`,
   `HEAD /h HTTP/1.1\r\n${host}Accept: */*\r\nUser-Agent: x\r\nX-Empty:\r\nX-Blank: \t\r\n\r\n${get}`,
   `POST /e HTTP/1.1\r\n${host}Expect: 100-continue\r\nContent-Length: 5\r\n\r\nhello`,
+  `POST /e HTTP/1.1\r\n${host}Expect: a\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\nhello${get}`,
+  `POST /e HTTP/1.1\r\n${host}Expect: 100-continue\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\nhello${get}`,
   `GET /u HTTP/1.1\r\n${host}Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n${get}`,
   `POST /u HTTP/1.1\r\n${host}Connection: Upgrade\r\nUpgrade: h2c\r\nContent-Length: 3\r\n\r\nabc${get}`,
   `CONNECT a:443 HTTP/1.1\r\n${host}\r\n${get}`,
