@@ -39,10 +39,17 @@ test('a refusal, an API that is down or fails, a lost network and a gateway that
   await response.getByText('502', { exact: true }).waitFor();
 
   await page.goto(`/shared/${key.id}/guide`);
+  const bar = page.getByRole('region', { name: 'Environment' });
+  await bar.getByText('Active', { exact: true }).waitFor();
+  const customer = page.getByRole('row', { name: /customerId/ }).getByRole('textbox');
+  await customer.fill('cus_typed');
   await switchKey(owner, { keyId: key.id, environment: 'sandbox', active: false });
   told.push(await sendAndRead(page, 'The key was switched off'));
   await response.getByText('403', { exact: true }).waitFor();
   await response.getByRole('link', { name: /^in Logs/ }).waitFor();
+  // The page has heard of it, and what was typed is still there.
+  await bar.getByText('Inactive', { exact: true }).waitFor();
+  expect(await customer.inputValue()).toBe('cus_typed');
 
   await page.context().setOffline(true);
   told.push(await sendAndRead(page, 'No connection to the portal'));

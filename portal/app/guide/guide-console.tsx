@@ -1,5 +1,6 @@
 import type { ApiDocument } from '@ck/openapi/api-document';
 import { Button, Loader } from '@mantine/core';
+import { useRevalidator } from '@remix-run/react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { ConfirmDialog, useConfirm } from '#app/components/confirm-dialog.tsx';
 import { MethodWord } from '#app/components/method-word.tsx';
@@ -8,7 +9,7 @@ import { Time } from '#app/components/time.tsx';
 import { useHydrated } from '#app/components/use-hydrated.ts';
 import { AnswerPanel } from '#app/console/answer-panel.tsx';
 import type { BuiltRequest } from '#app/console/typed-request.ts';
-import { useSender } from '#app/console/use-sender.ts';
+import { type SenderState, useSender } from '#app/console/use-sender.ts';
 import { AskForPermission } from './ask-for-permission.tsx';
 import classes from './guide-console.module.css';
 import type { GuideOperation } from './guide-operations.ts';
@@ -70,10 +71,13 @@ type OpenOperationProps = GuideConsoleProps & {
 };
 
 function OpenOperation({ guide, typed, onTyped }: OpenOperationProps) {
-  const { key, environment, address, chosen, parameters, replayed } = guide;
+  const { key, environment, address, chosen } = guide;
+  // What was typed stays when the page is read again: the form begins with what was there first.
+  const [{ parameters, replayed }] = useState(guide);
   const body = replayed?.body.kind === 'kept' ? replayed.body : undefined;
   const { document, failed } = useScopedDocument(key.id, environment);
   const sender = useSender({ keyId: key.id, environment, address });
+  useNewsAfterRefusal(sender.state);
   const confirm = useConfirm();
   const operation = `${key.id} ${chosen.id}`;
   const hydrated = useHydrated();
@@ -127,6 +131,15 @@ function OpenOperation({ guide, typed, onTyped }: OpenOperationProps) {
       </ConfirmDialog>
     </>
   );
+}
+
+/** A refusal may tell of a change that this page has not heard of: then it is read again. */
+function useNewsAfterRefusal(state: SenderState): void {
+  const { revalidate } = useRevalidator();
+  const isRefused = state.kind === 'answered' && [401, 403].includes(state.answer.status);
+  useEffect(() => {
+    if (isRefused) revalidate();
+  }, [isRefused, revalidate]);
 }
 
 const confirmed = new Set<string>();
