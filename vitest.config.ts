@@ -32,12 +32,11 @@ export default defineConfig({
         test: {
           name: 'all',
           include: ['{openapi,shared,gateway,bot,portal,scripts,bench}/**/*.test.{ts,tsx}'],
-          env: { GATEWAY_HTTP: 'node' },
         },
       },
       {
         extends: true,
-        test: { name: 'gateway on its own HTTP', include: gatewayBehaviour, env: { GATEWAY_HTTP: 'fast' } },
+        test: { name: 'gateway on node:http', include: gatewayBehaviour, env: { GATEWAY_HTTP: 'node' } },
       },
     ],
   },

@@ -4,7 +4,7 @@ import { defaultTiming } from '@ck/shared/fence';
 import { deployment, mongodbUri, port, readSettings, versionedSecret } from '@ck/shared/process';
 import { z } from 'zod';
 import { parseTrustedProxies } from './client-address.ts';
-import { httpLayerNames } from './http-layers.ts';
+import { defaultHttpLayer, httpLayerNames } from './http-layers.ts';
 
 const milliseconds = z.coerce.number().int().min(10).max(600_000);
 
@@ -15,7 +15,7 @@ const schema = z
     GATEWAY_HOST: z.string().default('127.0.0.1'),
     GATEWAY_ADMIN_PORT: port.default(4001),
     /** What speaks HTTP: node's own layers, or ours on its sockets. */
-    GATEWAY_HTTP: z.enum(httpLayerNames).default('node'),
+    GATEWAY_HTTP: z.enum(httpLayerNames).default(defaultHttpLayer),
     /** Both of them make the port speak TLS; without them something in front of it does, or nobody. */
     GATEWAY_TLS_CERT: z.string().min(1).optional(),
     GATEWAY_TLS_KEY: z.string().min(1).optional(),

@@ -27,3 +27,4 @@ export const httpLayers = {
 
 export type HttpLayerName = keyof typeof httpLayers;
 export const httpLayerNames = ['node', 'fast'] as const satisfies readonly HttpLayerName[];
+export const defaultHttpLayer: HttpLayerName = 'fast';

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import type { CallRecorder } from '../../gateway/call-recorder.ts';
+import { defaultHttpLayer } from '../../gateway/http-layers.ts';
 import { choosePorts } from '../../scripts/start/ports.ts';
 
 const connections = 32;
@@ -30,7 +31,7 @@ export class MeasuredGateway {
         ...{
           GATEWAY_PORT: String(port),
           GATEWAY_ADMIN_PORT: '0',
-          GATEWAY_HTTP: process.env.GATEWAY_HTTP ?? 'node',
+          GATEWAY_HTTP: process.env.GATEWAY_HTTP ?? defaultHttpLayer,
         },
         ...environment,
       },

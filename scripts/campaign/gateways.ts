@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { FenceTiming } from '@ck/shared/fence';
+import { defaultHttpLayer } from '../../gateway/http-layers.ts';
 import { choosePorts } from '../start/ports.ts';
 import { endsWithin, until } from './clock.ts';
 import type { DatabaseProxy } from './database-proxy.ts';
@@ -66,7 +67,7 @@ export class GatewayProcess {
         FENCE_HEARTBEAT_MS: String(timing.heartbeatMs),
         FENCE_GUARD_MS: String(timing.guardMs),
         CAMPAIGN_MUTANT: mutant,
-        GATEWAY_HTTP: process.env.GATEWAY_HTTP ?? 'node',
+        GATEWAY_HTTP: process.env.GATEWAY_HTTP ?? defaultHttpLayer,
         ...secrets,
       },
     });
