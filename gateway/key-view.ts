@@ -34,8 +34,8 @@ export class KeyView {
     this.state = ++changes;
     const known = this.#byId.get(read.keyId);
     if (known !== undefined && read.version < known.version) return;
-    if (read.deleted) return this.#replace(known, withoutDigests(read));
-    this.#replace(known, read.refusing === true && known !== undefined ? refusingAs(known, read) : read);
+    if (read.deleted) this.#replace(known, withoutDigests(read));
+    else this.#replace(known, known !== undefined && read.refusing === true ? refusingAs(known, read) : read);
   }
 
   forget(keyId: string): void {

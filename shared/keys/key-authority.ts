@@ -5,7 +5,7 @@ import type { CollaborationKeyDocument, EnvironmentKey } from './collaboration-k
 /** A key text that was regenerated away. */
 export type ReplacedDigest = { digest: string; generation: number; replacedAt: Date; validUntil?: Date };
 
-/** What a key may do in one environment, as a gateway needs it. Nothing in it names the key: see `shared`. */
+/** What a key may do in one environment, as a gateway needs it. Nothing in it names the key: equal ones are one object. */
 export type EnvironmentAuthority = {
   active: boolean;
   permissions: ReadonlySet<Permission>;
@@ -20,7 +20,7 @@ export type KeyAuthority = Readonly<Record<Environment, EnvironmentAuthority>> &
   version: number;
   deleted: boolean;
   /** Of the key texts in force. A deleted key has none. */
-  digests: Readonly<Partial<Record<Environment, string>>>;
+  digests: Readonly<Partial<Record<Environment, string | undefined>>>;
   /** It was read and could not be understood: its calls are refused with 503 until it can. */
   refusing?: true;
 };
@@ -28,14 +28,17 @@ export type KeyAuthority = Readonly<Record<Environment, EnvironmentAuthority>> &
 /** Never throws: what cannot be understood must still be applied, as refusing. */
 export function readAuthority(key: CollaborationKeyDocument): KeyAuthority {
   try {
+    const deleted = key.deleted !== undefined;
+    const sandbox = readEnvironment(key._id, key.sandbox, deleted);
+    const production = readEnvironment(key._id, key.production, deleted);
     return {
       keyId: key._id,
       endpointId: shareText(text(key.endpointId)),
       version: number(key.version),
-      deleted: key.deleted !== undefined,
-      digests: { ...ownDigest(key, 'sandbox'), ...ownDigest(key, 'production') },
-      sandbox: readEnvironment(key._id, key.sandbox),
-      production: readEnvironment(key._id, key.production),
+      deleted,
+      digests: { sandbox: sandbox.digest, production: production.digest },
+      sandbox: sandbox.authority,
+      production: production.authority,
     };
   } catch {
     return unreadable(key);
@@ -43,16 +46,16 @@ export function readAuthority(key: CollaborationKeyDocument): KeyAuthority {
 }
 
 /** A digest copied in from another key's document admits nothing. */
-function ownDigest(key: CollaborationKeyDocument, environment: Environment) {
-  const { current } = key[environment];
-  return current !== undefined && current.keyId === key._id && { [environment]: text(current.digest) };
-}
-
-function readEnvironment(keyId: string, key: EnvironmentKey): EnvironmentAuthority {
+function readEnvironment(keyId: string, key: EnvironmentKey, deleted: boolean) {
   const { active, permissions, current, previous } = key;
-  if (typeof active !== 'boolean' || !permissions.every(isPermission)) throw new Error('not understood');
-  const generation = current === undefined ? 0 : number(current.generation);
-  return shareState(active, permissions, generation, readPrevious(keyId, previous));
+  if (typeof active !== 'boolean' || !permissions.every(isPermission)) fail();
+  if (current === undefined && !deleted) fail();
+  const own = current?.keyId === keyId ? current : undefined;
+  const generation = own === undefined ? 0 : number(own.generation);
+  return {
+    digest: own && text(own.digest),
+    authority: shareState(active, permissions, generation, readPrevious(keyId, previous)),
+  };
 }
 
 /** @throws Error for what is not understood */
@@ -75,7 +78,7 @@ const shared = {
 };
 const none: readonly ReplacedDigest[] = [];
 
-function held<Value>(values: Map<string, Value>, name: string, make: () => Value): Value {
+function once<Value>(values: Map<string, Value>, name: string, make: () => Value): Value {
   const known = values.get(name);
   if (known !== undefined) return known;
   const value = make();
@@ -85,10 +88,10 @@ function held<Value>(values: Map<string, Value>, name: string, make: () => Value
 
 /** The one string for all that are equal. */
 export function shareText(text: string): string {
-  return held(shared.texts, text, () => text);
+  return once(shared.texts, text, () => text);
 }
 
-/** The one object for all keys with this state; a key with replaced digests has one of its own. */
+/** The one object for all keys in this state; a key with replaced digests has one of its own. */
 export function shareState(
   active: boolean,
   names: readonly Permission[],
@@ -96,10 +99,10 @@ export function shareState(
   previous: readonly ReplacedDigest[],
 ): EnvironmentAuthority {
   const list = names.join();
-  const permissions = held(shared.permissions, list, () => new Set(names));
+  const permissions = once(shared.permissions, list, () => new Set(names));
   if (previous.length > 0) return { active, permissions, generation, previous };
   const name = `${generation} ${active} ${list}`;
-  return held(shared.states, name, () => ({ active, permissions, generation, previous: none }));
+  return once(shared.states, name, () => ({ active, permissions, generation, previous: none }));
 }
 
 const nothing: EnvironmentAuthority = {

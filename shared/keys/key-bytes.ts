@@ -19,9 +19,12 @@ export function readKeyBytes(bytes: Buffer): KeyAuthority {
   try {
     return readUsual(new BsonWalk(bytes));
   } catch {
-    return readAuthority(BSON.deserialize(bytes) as CollaborationKeyDocument);
+    return readAuthority(BSON.deserialize(bytes, lenient) as CollaborationKeyDocument);
   }
 }
+
+/** A text that is not UTF-8 must not keep the other keys from being read. */
+const lenient = { validation: { utf8: false as const } };
 
 function readUsual(walk: BsonWalk): KeyAuthority {
   let keyId: string | undefined;
@@ -41,13 +44,21 @@ function readUsual(walk: BsonWalk): KeyAuthority {
   if (keyId === undefined || endpointId === undefined || version === undefined) throw otherShape;
   if (sandbox === undefined || production === undefined) throw otherShape;
   const digests = { sandbox: sandbox.digest, production: production.digest };
-  const states = { sandbox: sandbox.authority, production: production.authority };
-  return { keyId, endpointId, version, deleted: false, digests, ...states };
+  // Spelled out: fields that are spread in lie in an array of their own, of 40 bytes a key.
+  return {
+    keyId,
+    endpointId,
+    version,
+    deleted: false,
+    digests,
+    sandbox: sandbox.authority,
+    production: production.authority,
+  };
 }
 
 type State = { digest: string; authority: EnvironmentAuthority };
 
-/** Ids come first in a document; without one nothing can be said of whom its digests belong to. */
+/** The id comes first in a document: by it a digest is known to be its own. */
 function readState(walk: BsonWalk, keyId: string | undefined): State {
   let active: boolean | undefined;
   let permissions: readonly Permission[] | undefined;
