@@ -3,7 +3,7 @@ import type { KeyAuthority } from '@ck/shared/keys';
 import { allPermissions, type Permission } from '@ck/shared/permissions';
 import { expect, test } from 'vitest';
 import { authorizeCall } from './authorize-call.ts';
-import type { KeyEntry } from './key-view.ts';
+import type { KeyEntry } from './key-entry.ts';
 
 const now = Date.parse('2026-11-25T12:00:00Z');
 const route = { url: 'http://upstream.example', headers: [], documentRevision: 3 };
@@ -13,12 +13,13 @@ function entryWith(
   { active = true, permissions = allPermissions as readonly Permission[] } = {},
   more: Partial<KeyEntry> = {},
 ): KeyEntry {
-  const environment = { active, permissions: new Set(permissions), previous: [] };
+  const environment = { active, permissions: new Set(permissions), generation: 1, previous: [] };
   const authority: KeyAuthority = {
     keyId: 'k',
     endpointId: 'e',
     version: 1,
     deleted: false,
+    digests: {},
     sandbox: environment,
     production: environment,
   };

@@ -1,7 +1,7 @@
 import type { EndpointRoute, Route } from '@ck/shared/endpoints';
 import { type Permission, permissionOfMethod } from '@ck/shared/permissions';
 import type { Denial } from './denials.ts';
-import type { KeyEntry } from './key-view.ts';
+import type { KeyEntry } from './key-entry.ts';
 
 export type Decision =
   | { kind: 'allow'; needed: Permission; route: Route }

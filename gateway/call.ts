@@ -9,7 +9,7 @@ import type { Exchange } from './exchange.ts';
 import { kind } from './field-kinds.ts';
 import { linesOf } from './fields.ts';
 import type { Gateway } from './gateway.ts';
-import type { KeyEntry } from './key-view.ts';
+import type { KeyEntry } from './key-entry.ts';
 import { newRequestId } from './request-id.ts';
 import type { Begun } from './segments/open-begins.ts';
 

@@ -115,14 +115,22 @@ test('a route that can no longer be read refuses; it is not served in its older 
   expect(directory.unreadable).toBe(1);
 });
 
-test('a key that can no longer be read refuses under the digests it had', async () => {
+test.each<[string, unknown]>([
+  ['sandbox.permissions', 'all'],
+  ['sandbox.current', null],
+  ['sandbox.current.digest', 7],
+  ['production.previous', 'none'],
+  ['production', 'off'],
+])('a key that can no longer be read refuses under the digests it had: %s is %j', async (field, value) => {
   const { key, texts } = await aScene();
   const keys = database().collection<{ _id: string }>('collaborationKeys');
-  await keys.updateOne({ _id: key.id }, { $set: { 'sandbox.permissions': 'all', version: 2 } });
+  const whole = await keys.findOne({ _id: key.id });
+  if (whole === null) throw new Error('no document');
+  await keys.updateOne({ _id: key.id }, { $set: { [field]: value, version: 2 } });
   await refreshKey(key.id);
-  expect(directory.find(texts.sandbox)?.authority.refusing).toBe(true);
+  expect(directory.find(texts.sandbox)).toMatchObject({ generation: 1, authority: { refusing: true } });
   expect(directory.find(texts.production)?.authority.refusing).toBe(true);
-  await keys.updateOne({ _id: key.id }, { $set: { 'sandbox.permissions': ['read'], version: 3 } });
+  await keys.replaceOne({ _id: key.id }, { ...whole, version: 3 } as { _id: string });
   await refreshKey(key.id);
   expect(directory.find(texts.sandbox)?.authority.refusing).toBeUndefined();
 });

@@ -2,7 +2,8 @@ import { type EndpointRoute, loadEndpointRoutes } from '@ck/shared/endpoints';
 import type { EntityRef, MemberEntities, MemberLink } from '@ck/shared/fence';
 import { digestKeyText, type KeyAuthority, loadKeyAuthorities } from '@ck/shared/keys';
 import type { Logger, VersionedSecret } from '@ck/shared/process';
-import { type KeyEntry, KeyView } from './key-view.ts';
+import type { KeyEntry } from './key-entry.ts';
+import { KeyView } from './key-view.ts';
 import { RecentKeys } from './recent-keys.ts';
 
 type Means = {
@@ -81,7 +82,8 @@ export class KeyDirectory implements MemberEntities {
   async load(link: MemberLink): Promise<void> {
     const view = new KeyView();
     for await (const route of loadEndpointRoutes(link, this.#routeMeans())) this.#put(view, route);
-    for await (const authority of loadKeyAuthorities(link)) view.putKey(this.#checked(authority));
+    for await (const some of loadKeyAuthorities(link))
+      for (const authority of some) view.putKey(this.#checked(authority));
     this.#view = view;
   }
 
@@ -93,10 +95,11 @@ export class KeyDirectory implements MemberEntities {
         this.#put(this.#view, route);
     if (keys.length > 0) {
       const read = new Set<string>();
-      for await (const authority of loadKeyAuthorities(link, keys)) {
-        read.add(authority.keyId);
-        this.#view.putKey(this.#checked(authority));
-      }
+      for await (const some of loadKeyAuthorities(link, keys))
+        for (const authority of some) {
+          read.add(authority.keyId);
+          this.#view.putKey(this.#checked(authority));
+        }
       // Tombstones are read as well: what is asked for and not there was taken out of the database itself.
       for (const keyId of keys) if (!read.has(keyId)) this.#view.forget(keyId);
     }

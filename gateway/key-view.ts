@@ -1,16 +1,7 @@
-import { type EndpointRoute, type Environment, environments } from '@ck/shared/endpoints';
+import type { EndpointRoute, Environment } from '@ck/shared/endpoints';
 import type { KeyAuthority } from '@ck/shared/keys';
-
-/** What a digest stands for: a key in force, one that overlaps with its successor, or one that was replaced. */
-export type KeyEntry = {
-  digest: string;
-  authority: KeyAuthority;
-  environment: Environment;
-  generation: number;
-  replacedAt?: Date;
-  /** Until then the replaced key still admits, by the database's clock. */
-  validUntil?: Date;
-};
+import type { Permission } from '@ck/shared/permissions';
+import { digestsOf, entryOf, type KeyEntry } from './key-entry.ts';
 
 /** How often anything was changed in this process. */
 let changes = 0;
@@ -19,46 +10,45 @@ let changes = 0;
 export class KeyView {
   /** Another one after each change. */
   state = ++changes;
-  readonly #entries = new Map<string, KeyEntry>();
-  readonly #digests = new Map<string, string[]>();
-  readonly #versions = new Map<string, number>();
+  readonly #byDigest = new Map<string, KeyAuthority>();
+  /** Those that were deleted too: no lower version brings them back. */
+  readonly #byId = new Map<string, KeyAuthority>();
   readonly #routesById = new Map<string, EndpointRoute>();
   readonly #routesBySlug = new Map<string, EndpointRoute>();
+  #keys = 0;
 
   get keys(): number {
-    return this.#digests.size;
+    return this.#keys;
   }
 
   entry(digest: string): KeyEntry | undefined {
-    return this.#entries.get(digest);
+    const authority = this.#byDigest.get(digest);
+    return authority === undefined ? undefined : entryOf(authority, digest);
   }
 
   routeBySlug(slug: string): EndpointRoute | undefined {
     return this.#routesBySlug.get(slug);
   }
 
-  putKey(authority: KeyAuthority): void {
-    const { keyId, version } = authority;
+  putKey(read: KeyAuthority): void {
     this.state = ++changes;
-    if (version < (this.#versions.get(keyId) ?? 0)) return;
-    this.#versions.set(keyId, version);
-    const known = (this.#digests.get(keyId) ?? []).flatMap(digest => this.#entries.get(digest) ?? []);
-    this.forget(keyId);
-    if (authority.deleted) return;
-    // Its digests could not be read: those it had go on standing for it, and refuse.
-    const entries =
-      authority.refusing === true ? known.map(old => ({ ...old, authority })) : entriesOf(authority);
-    for (const entry of entries) this.#entries.set(entry.digest, entry);
-    this.#digests.set(
-      keyId,
-      entries.map(({ digest }) => digest),
-    );
+    const known = this.#byId.get(read.keyId);
+    if (known !== undefined && read.version < known.version) return;
+    if (read.deleted) this.#replace(known, withoutDigests(read));
+    else this.#replace(known, known !== undefined && read.refusing === true ? refusingAs(known, read) : read);
   }
 
   forget(keyId: string): void {
     this.state = ++changes;
-    for (const digest of this.#digests.get(keyId) ?? []) this.#entries.delete(digest);
-    this.#digests.delete(keyId);
+    const known = this.#byId.get(keyId);
+    if (known !== undefined) this.#replace(known, withoutDigests(known));
+  }
+
+  #replace(known: KeyAuthority | undefined, authority: KeyAuthority): void {
+    if (known !== undefined) for (const digest of digestsOf(known)) this.#byDigest.delete(digest);
+    for (const digest of digestsOf(authority)) this.#byDigest.set(digest, authority);
+    this.#byId.set(authority.keyId, authority);
+    this.#keys += living(authority) - living(known);
   }
 
   putRoute(route: EndpointRoute): void {
@@ -71,11 +61,21 @@ export class KeyView {
   }
 }
 
-function entriesOf(authority: KeyAuthority): KeyEntry[] {
-  return environments.flatMap(environment => {
-    const { current, previous } = authority[environment];
-    const entries: KeyEntry[] = previous.map(old => ({ ...old, authority, environment }));
-    if (current !== undefined) entries.push({ ...current, authority, environment });
-    return entries;
-  });
+const living = (authority: KeyAuthority | undefined) =>
+  authority === undefined || authority.deleted ? 0 : 1;
+
+const nothing = { active: false, permissions: new Set<Permission>(), generation: 0, previous: [] };
+
+/** What is left of a key that is gone: its version. */
+function withoutDigests({ keyId, endpointId, version }: KeyAuthority): KeyAuthority {
+  return { keyId, endpointId, version, deleted: true, digests: {}, sandbox: nothing, production: nothing };
+}
+
+/** Its digests could not be read: those it had go on standing for it, and refuse. */
+function refusingAs(known: KeyAuthority, read: KeyAuthority): KeyAuthority {
+  const state = (environment: Environment) => {
+    const { generation, previous } = known[environment];
+    return { ...read[environment], generation, previous };
+  };
+  return { ...read, digests: known.digests, sandbox: state('sandbox'), production: state('production') };
 }

@@ -3,14 +3,14 @@ import type { KeyAuthority } from '@ck/shared/keys';
 import { expect, test } from 'vitest';
 import { objectionNow } from './fence-checks.ts';
 import type { Gateway } from './gateway.ts';
-import type { KeyEntry } from './key-view.ts';
+import type { KeyEntry } from './key-entry.ts';
 
 const route = { url: 'http://upstream.example', headers: [], documentRevision: 1 };
 const endpoint: EndpointRoute = { id: 'e', slug: 's', version: 1, allowedOrigins: '*', sandbox: route };
 
 function anEntry(active: boolean, more: Partial<KeyEntry> = {}): KeyEntry {
-  const environment = { active, permissions: new Set(['read'] as const), previous: [] };
-  const of = { keyId: 'k', endpointId: 'e', version: 1, deleted: false };
+  const environment = { active, permissions: new Set(['read'] as const), generation: 1, previous: [] };
+  const of = { keyId: 'k', endpointId: 'e', version: 1, deleted: false, digests: {} };
   const authority: KeyAuthority = { ...of, sandbox: environment, production: environment };
   return { digest: 'd', authority, environment: 'sandbox', generation: 1, ...more };
 }

@@ -1,4 +1,4 @@
-import type { KeyEntry } from './key-view.ts';
+import type { KeyEntry } from './key-entry.ts';
 
 /** What a key text that called a moment ago is looked up by, and what it stood for in a state of the directory. */
 export type RecentKey = { readonly digests: readonly string[]; entry: KeyEntry | undefined; state: number };

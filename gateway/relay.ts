@@ -8,7 +8,7 @@ import { kind } from './field-kinds.ts';
 import type { Forwarding, UpstreamAnswer, UpstreamEvents } from './forward.ts';
 import type { Gateway } from './gateway.ts';
 import { answerLines, upstreamLines } from './headers.ts';
-import type { KeyEntry } from './key-view.ts';
+import type { KeyEntry } from './key-entry.ts';
 import { LastBytes } from './last-bytes.ts';
 import type { OpenCall } from './open-calls.ts';
 import { baseOf, upstreamPath } from './upstream-url.ts';

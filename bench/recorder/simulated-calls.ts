@@ -4,7 +4,7 @@ import type { Recorder } from '../../gateway/call-recorder.ts';
 import type { Exchange } from '../../gateway/exchange.ts';
 import { Fields } from '../../gateway/fields.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
-import type { KeyEntry } from '../../gateway/key-view.ts';
+import type { KeyEntry } from '../../gateway/key-entry.ts';
 
 const connections = 32;
 const keys = 200;

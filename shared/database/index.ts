@@ -1,3 +1,4 @@
+export { BsonWalk, bsonType, otherShape } from './bson-walk.ts';
 export {
   type ClientSession,
   connectDatabase,

@@ -11,7 +11,7 @@ export { countKeys, findKeys, type KeyFilter, type KeyOrder, type KeyPage } from
 export { findKeysByName, type NamedKey } from './find-keys-by-name.ts';
 export { grantPermission } from './grant-permission.ts';
 export type { KeySecrets } from './issue-key.ts';
-export { type EnvironmentAuthority, type KeyAuthority, loadKeyAuthorities } from './key-authority.ts';
+export type { EnvironmentAuthority, KeyAuthority } from './key-authority.ts';
 export { digestKeyText } from './key-digest.ts';
 export {
   foldName as foldKeyName,
@@ -30,6 +30,7 @@ export {
   type SharedKey,
   viewAsCollaborator,
 } from './list-shared-keys.ts';
+export { loadKeyAuthorities } from './load-key-authorities.ts';
 export { nameKeys } from './name-keys.ts';
 export { openKeyForCall } from './open-key-for-call.ts';
 export { pauseKey } from './pause-key.ts';

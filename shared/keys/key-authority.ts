@@ -1,14 +1,17 @@
 import type { Environment } from '../endpoints/index.ts';
-import type { MemberLink } from '../fence/index.ts';
 import { isPermission, type Permission } from '../permissions/index.ts';
 import type { CollaborationKeyDocument, EnvironmentKey } from './collaboration-key.ts';
 
-/** What a key may do in one environment, as a gateway needs it. A deleted key has no `current`. */
+/** A key text that was regenerated away. */
+export type ReplacedDigest = { digest: string; generation: number; replacedAt: Date; validUntil?: Date };
+
+/** What a key may do in one environment, as a gateway needs it. Nothing in it names the key: equal ones are one object. */
 export type EnvironmentAuthority = {
   active: boolean;
   permissions: ReadonlySet<Permission>;
-  current?: { digest: string; generation: number };
-  previous: readonly { digest: string; generation: number; replacedAt: Date; validUntil?: Date }[];
+  /** Of the key text in force. */
+  generation: number;
+  previous: readonly ReplacedDigest[];
 };
 
 export type KeyAuthority = Readonly<Record<Environment, EnvironmentAuthority>> & {
@@ -16,46 +19,26 @@ export type KeyAuthority = Readonly<Record<Environment, EnvironmentAuthority>> &
   endpointId: string;
   version: number;
   deleted: boolean;
+  /** Of the key texts in force. A deleted key has none. */
+  digests: Readonly<Partial<Record<Environment, string | undefined>>>;
   /** It was read and could not be understood: its calls are refused with 503 until it can. */
   refusing?: true;
 };
 
-const fields = ['current', 'previous', 'active', 'permissions'].flatMap(field =>
-  ['sandbox', 'production'].map(environment => `${environment}.${field}`),
-);
-const projection = {
-  endpointId: 1,
-  version: 1,
-  deleted: 1,
-  ...Object.fromEntries(fields.map(field => [field, 1])),
-};
-
-/** The authority of these keys (tombstones too), or of all living ones, as the member's session sees them. */
-export async function* loadKeyAuthorities(
-  { db, session }: MemberLink,
-  ids?: readonly string[],
-): AsyncGenerator<KeyAuthority> {
-  const wanted = ids === undefined ? { deleted: { $exists: false } } : { _id: { $in: [...ids] } };
-  const keys = db.collection<CollaborationKeyDocument>('collaborationKeys').find(wanted, {
-    session,
-    projection,
-    readConcern: { level: 'majority' },
-    readPreference: 'primary',
-    batchSize: 2_000,
-  });
-  for await (const key of keys) yield readAuthority(key as CollaborationKeyDocument);
-}
-
 /** Never throws: what cannot be understood must still be applied, as refusing. */
 export function readAuthority(key: CollaborationKeyDocument): KeyAuthority {
   try {
+    const deleted = key.deleted !== undefined;
+    const sandbox = readEnvironment(key._id, key.sandbox, deleted);
+    const production = readEnvironment(key._id, key.production, deleted);
     return {
       keyId: key._id,
-      endpointId: text(key.endpointId),
+      endpointId: shareText(text(key.endpointId)),
       version: number(key.version),
-      deleted: key.deleted !== undefined,
-      sandbox: readEnvironment(key._id, key.sandbox),
-      production: readEnvironment(key._id, key.production),
+      deleted,
+      digests: { sandbox: sandbox.digest, production: production.digest },
+      sandbox: sandbox.authority,
+      production: production.authority,
     };
   } catch {
     return unreadable(key);
@@ -63,21 +46,20 @@ export function readAuthority(key: CollaborationKeyDocument): KeyAuthority {
 }
 
 /** A digest copied in from another key's document admits nothing. */
-function readEnvironment(keyId: string, key: EnvironmentKey): EnvironmentAuthority {
+function readEnvironment(keyId: string, key: EnvironmentKey, deleted: boolean) {
   const { active, permissions, current, previous } = key;
-  if (typeof active !== 'boolean' || !permissions.every(isPermission)) throw new Error('not understood');
-  const own = current !== undefined && current.keyId === keyId;
+  if (typeof active !== 'boolean' || !permissions.every(isPermission)) fail();
+  if (current === undefined && !deleted) fail();
+  const own = current?.keyId === keyId ? current : undefined;
+  const generation = own === undefined ? 0 : number(own.generation);
   return {
-    active,
-    permissions: sharedSet(permissions),
-    ...(own && { current: { digest: text(current.digest), generation: number(current.generation) } }),
-    previous: previous.length === 0 ? none : readPrevious(keyId, previous),
+    digest: own && text(own.digest),
+    authority: shareState(active, permissions, generation, readPrevious(keyId, previous)),
   };
 }
 
-const none: EnvironmentAuthority['previous'] = [];
-
-function readPrevious(keyId: string, previous: EnvironmentKey['previous']): EnvironmentAuthority['previous'] {
+/** @throws Error for what is not understood */
+export function readPrevious(keyId: string, previous: EnvironmentKey['previous']): ReplacedDigest[] {
   return previous
     .filter(old => old.keyId === keyId)
     .map(({ digest, generation, replacedAt, validUntil }) => ({
@@ -88,22 +70,51 @@ function readPrevious(keyId: string, previous: EnvironmentKey['previous']): Envi
     }));
 }
 
-/** There are sixteen sets of permissions; a gateway with a million keys holds each of them once. */
-const sets = new Map<string, ReadonlySet<Permission>>();
+/** A million keys have few endpoints and few states between them: a gateway holds each of these once. */
+const shared = {
+  texts: new Map<string, string>(),
+  permissions: new Map<string, ReadonlySet<Permission>>(),
+  states: new Map<string, EnvironmentAuthority>(),
+};
+const none: readonly ReplacedDigest[] = [];
 
-function sharedSet(permissions: readonly Permission[]): ReadonlySet<Permission> {
-  const name = permissions.join();
-  const known = sets.get(name);
+function once<Value>(values: Map<string, Value>, name: string, make: () => Value): Value {
+  const known = values.get(name);
   if (known !== undefined) return known;
-  const set = new Set(permissions);
-  sets.set(name, set);
-  return set;
+  const value = make();
+  values.set(name, value);
+  return value;
 }
 
+/** The one string for all that are equal. */
+export function shareText(text: string): string {
+  return once(shared.texts, text, () => text);
+}
+
+/** The one object for all keys in this state; a key with replaced digests has one of its own. */
+export function shareState(
+  active: boolean,
+  names: readonly Permission[],
+  generation: number,
+  previous: readonly ReplacedDigest[],
+): EnvironmentAuthority {
+  const list = names.join();
+  const permissions = once(shared.permissions, list, () => new Set(names));
+  if (previous.length > 0) return { active, permissions, generation, previous };
+  const name = `${generation} ${active} ${list}`;
+  return once(shared.states, name, () => ({ active, permissions, generation, previous: none }));
+}
+
+const nothing: EnvironmentAuthority = {
+  active: false,
+  permissions: new Set(),
+  generation: 0,
+  previous: none,
+};
+
 function unreadable(key: { _id: string; version?: unknown }): KeyAuthority {
-  const nothing: EnvironmentAuthority = { active: false, permissions: new Set(), previous: [] };
   const version = typeof key.version === 'number' ? key.version : 0;
-  const rest = { endpointId: '', version, deleted: false, refusing: true } as const;
+  const rest = { endpointId: '', version, deleted: false, digests: {}, refusing: true } as const;
   return { keyId: key._id, ...rest, sandbox: nothing, production: nothing };
 }
 
