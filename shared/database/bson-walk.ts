@@ -28,7 +28,7 @@ export class BsonWalk {
     this.type = bytes[this.at++] ?? 0;
     if (this.type === 0) return false;
     this.#name = this.at;
-    while (bytes[this.at] !== 0) this.at++;
+    while (bytes[this.at] !== 0) if (this.at++ >= bytes.length) throw otherShape;
     this.#nameLength = this.at++ - this.#name;
     return true;
   }
