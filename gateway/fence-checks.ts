@@ -1,7 +1,7 @@
+import type { Admitted } from './admitted.ts';
 import { authorizeCall, isSameRoute, timeFor } from './authorize-call.ts';
 import type { Denial } from './denials.ts';
 import type { Gateway } from './gateway.ts';
-import type { Admitted } from './relay.ts';
 
 const moved = 'Where this call goes was changed while it waited. Nothing was sent. Try again.';
 

@@ -1,6 +1,7 @@
 import { mockAnswer } from '@ck/openapi/mock';
 import type { Matched } from '@ck/openapi/operations';
 import type { Problem } from '@ck/openapi/validation';
+import type { Admitted } from './admitted.ts';
 import type { Call } from './call.ts';
 import type { Denial } from './denials.ts';
 import type { Contract } from './documents.ts';
@@ -9,7 +10,7 @@ import { Fields } from './fields.ts';
 import type { Gateway } from './gateway.ts';
 import { answerLines } from './headers.ts';
 import { holdBody } from './hold-body.ts';
-import { type Admitted, relay } from './relay.ts';
+import { relay } from './relay.ts';
 
 /** Checks an admitted call against the document; then the document answers (mock), or the upstream (strict). */
 export async function followDocument(gateway: Gateway, call: Call, admitted: Admitted): Promise<void> {

@@ -1,6 +1,5 @@
-import type { Route, UpstreamRoute } from '@ck/shared/endpoints';
+import type { Relayed } from './admitted.ts';
 import type { Call } from './call.ts';
-import type { ClientOrigin } from './client-address.ts';
 import type { DenialCode } from './denials.ts';
 import type { Breakage, ExchangeEvents } from './exchange.ts';
 import { objectionNow } from './fence-checks.ts';
@@ -8,28 +7,9 @@ import { kind } from './field-kinds.ts';
 import type { Forwarding, UpstreamAnswer, UpstreamEvents } from './forward.ts';
 import type { Gateway } from './gateway.ts';
 import { answerLines, upstreamLines } from './headers.ts';
-import type { KeyEntry } from './key-entry.ts';
 import { LastBytes } from './last-bytes.ts';
 import type { OpenCall } from './open-calls.ts';
 import { baseOf, upstreamPath } from './upstream-url.ts';
-
-/** A call that was let in, and what is known of it by then. */
-export type Admitted = {
-  entry: KeyEntry;
-  slug: string;
-  route: Route;
-  /** Of the directory, when this was decided. */
-  state: number;
-  rest: string;
-  client: ClientOrigin;
-  hasBody: boolean;
-};
-
-export type Relayed = Admitted & {
-  route: UpstreamRoute;
-  /** The whole body, where it was read to be checked. */
-  held?: Uint8Array;
-};
 
 /** Sends an allowed call to its upstream and its answer back, piece by piece at the pace of the slower side. */
 export function relay(gateway: Gateway, call: Call, relayed: Relayed): void {

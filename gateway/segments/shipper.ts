@@ -49,7 +49,7 @@ export class Shipper {
     do {
       this.#start('all');
       await this.#running;
-    } while (!this.#closing && this.#liveRows() > 0);
+    } while (!this.#closing && this.#spool.rows > 0);
   }
 
   /** Goes on for at most this long; what is left stays in the spool. */
@@ -68,7 +68,7 @@ export class Shipper {
 
   #soon(): void {
     if (this.#closing || this.#running !== undefined) return;
-    if (this.#liveRows() >= batchRows) this.#start();
+    if (this.#spool.rows >= batchRows) this.#start();
     else this.#timer ??= setTimeout(() => this.#start(), batchMs);
   }
 
@@ -78,7 +78,7 @@ export class Shipper {
     this.#running ??= this.#ship(which).finally(() => {
       this.#running = undefined;
       // What came while the last batch was on its way.
-      if (this.#liveRows() > 0) this.#soon();
+      if (this.#spool.rows > 0) this.#soon();
     });
   }
 
@@ -97,7 +97,7 @@ export class Shipper {
   }
 
   #isDue(): boolean {
-    return this.#liveRows() >= batchRows || performance.now() - this.#tookLiveAt >= batchMs;
+    return this.#spool.rows >= batchRows || performance.now() - this.#tookLiveAt >= batchMs;
   }
 
   #nextLive(): Segment | undefined {
@@ -187,9 +187,5 @@ export class Shipper {
     if (current === undefined || current.closed || current.size === 0 || current.rows?.length !== 0) return;
     const isOld = performance.now() - current.createdAt >= segmentAgeMs;
     if (isOld || this.#spool.failing) this.#rotated();
-  }
-
-  #liveRows(): number {
-    return this.#spool.segments.reduce((sum, { rows }) => sum + (rows?.length ?? 0), 0);
   }
 }

@@ -4,7 +4,8 @@ import { DiskWatch } from './disk-watch.ts';
 import { putBegun, putDone, putWhole } from './entry.ts';
 import { FrameBuffer } from './frame-buffer.ts';
 import { type Begun, OpenBegins } from './open-begins.ts';
-import { Segment, type WriteSync } from './segment.ts';
+import type { Segment, WriteSync } from './segment.ts';
+import { SegmentList } from './segment-list.ts';
 
 export type SpoolOptions = {
   folder: string;
@@ -38,30 +39,34 @@ const roomBytes = 64 * 1024;
  */
 export class Spool {
   readonly #options: SpoolOptions & { segmentBytes: number; rowsInMemory: number };
-  /** The oldest first; the last may still be written to. */
-  readonly segments: Segment[];
+  readonly #segments: SegmentList;
   readonly #begins = new OpenBegins();
   readonly #disk: DiskWatch;
   readonly #frames = new FrameBuffer();
-  #number: number;
   #turn: Given[] = [];
   /** Their answers were cut, because this could not be written; it is tried again. */
   #unwritten: { begun: Begun; end: CallEnd }[] = [];
-  /** In files. */
-  #filedBytes = 0;
   /** Called when there is something to store. */
   onRows: () => void = () => {};
 
   constructor(options: SpoolOptions) {
     this.#options = { segmentBytes: 8 * 1024 * 1024, rowsInMemory: 20_000, ...options };
-    this.segments = [...(options.found ?? [])];
-    this.#number = options.firstNumber ?? 1;
-    this.#filedBytes = this.usedBytes;
+    this.#segments = new SegmentList(options);
     this.#disk = new DiskWatch(options.folder, options.log, () => this.#writeAgain());
   }
 
+  /** The oldest first. */
+  get segments(): readonly Segment[] {
+    return this.#segments.all;
+  }
+
   get usedBytes(): number {
-    return this.segments.reduce((sum, { size }) => sum + size, 0);
+    return this.#segments.bytes;
+  }
+
+  /** How many rows are in memory and not known to be stored. */
+  get rows(): number {
+    return this.#segments.rows;
   }
 
   get failures(): number {
@@ -115,18 +120,10 @@ export class Spool {
    * @throws the system's error; then the old one goes on
    */
   rotate(): Segment {
-    const before = this.segments.at(-1);
-    const segment = Segment.create(this.#options.folder, this.#number);
-    this.#number += 1;
+    const before = this.#segments.newest;
     const head = new FrameBuffer();
     for (const begun of this.#begins.all()) putBegun(head, begun);
-    try {
-      if (head.length > 0) segment.append(head.take(), this.#options.write);
-    } catch (error) {
-      segment.remove();
-      throw error;
-    }
-    this.segments.push(segment);
+    const segment = this.#segments.begin(head.take());
     this.#begins.move(before, segment);
     before?.sync(error => error !== null && this.#disk.fail(error));
     before?.close();
@@ -136,11 +133,7 @@ export class Spool {
 
   /** Takes away what is stored. */
   tidy(): void {
-    for (const segment of this.segments.filter(({ isStored }) => isStored)) {
-      segment.remove();
-      this.segments.splice(this.segments.indexOf(segment), 1);
-    }
-    this.#filedBytes = this.usedBytes;
+    this.#segments.tidy();
   }
 
   /** Resolves once what was given to it until now is written. */
@@ -152,13 +145,13 @@ export class Spool {
   close(): void {
     this.#flush();
     this.#disk.close();
-    this.segments.at(-1)?.close();
+    this.#segments.newest?.close();
     this.tidy();
   }
 
   /** Whether there is room for what was given, and for so many bytes more. */
   #fits(bytes: number): boolean {
-    const taken = this.#filedBytes + this.#frames.length + this.#begins.reservedBytes;
+    const taken = this.#segments.bytes + this.#frames.length + this.#begins.reservedBytes;
     return taken + bytes <= this.#options.quotaBytes;
   }
 
@@ -178,14 +171,13 @@ export class Spool {
     if (turn.length === 0) return;
     this.#turn = [];
     const segment = this.#write(this.#frames.take());
-    this.#filedBytes = this.usedBytes;
     for (const given of turn) {
       if (segment === undefined) this.#miss(given);
       else this.#keep(given, segment);
     }
     for (const { then } of turn) then(segment !== undefined);
     if (segment === undefined) return;
-    if (this.#rowsInMemory() > this.#options.rowsInMemory) segment.rows = undefined;
+    if (this.#segments.rows > this.#options.rowsInMemory) segment.rows = undefined;
     this.#disk.syncSoon(segment);
     this.onRows();
   }
@@ -194,7 +186,7 @@ export class Spool {
   #write(bytes: Buffer): Segment | undefined {
     try {
       const segment = this.#segmentFor(bytes.length);
-      segment.append(bytes, this.#options.write);
+      this.#segments.append(segment, bytes);
       return segment;
     } catch (error) {
       return this.#disk.fail(error) ? this.#write(bytes) : undefined;
@@ -202,7 +194,7 @@ export class Spool {
   }
 
   #segmentFor(length: number): Segment {
-    const current = this.segments.at(-1);
+    const current = this.#segments.newest;
     if (current === undefined || current.closed || current.broken) return this.rotate();
     if (current.size === 0 || current.size + length <= this.#options.segmentBytes) return current;
     try {
@@ -233,9 +225,5 @@ export class Spool {
     const unwritten = this.#unwritten;
     this.#unwritten = [];
     for (const { begun, end } of unwritten) this.finish(begun, end, () => {});
-  }
-
-  #rowsInMemory(): number {
-    return this.segments.reduce((sum, { rows }) => sum + (rows?.length ?? 0), 0);
   }
 }
