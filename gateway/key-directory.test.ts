@@ -115,6 +115,17 @@ test('a route that can no longer be read refuses; it is not served in its older 
   expect(directory.unreadable).toBe(1);
 });
 
+test('a key whose version cannot be read refuses, whatever version was known, until it can', async () => {
+  const { key, texts } = await aScene();
+  const keys = database().collection<{ _id: string }>('collaborationKeys');
+  await keys.updateOne({ _id: key.id }, { $set: { version: 'two', 'sandbox.active': false } });
+  await refreshKey(key.id);
+  expect(directory.find(texts.sandbox)?.authority.refusing).toBe(true);
+  await keys.updateOne({ _id: key.id }, { $set: { version: 3 } });
+  await refreshKey(key.id);
+  expect(directory.find(texts.sandbox)?.authority).toMatchObject({ version: 3, sandbox: { active: false } });
+});
+
 test.each<[string, unknown]>([
   ['sandbox.permissions', 'all'],
   ['sandbox.current', null],

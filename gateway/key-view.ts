@@ -77,5 +77,12 @@ function refusingAs(known: KeyAuthority, read: KeyAuthority): KeyAuthority {
     const { generation, previous } = known[environment];
     return { ...read[environment], generation, previous };
   };
-  return { ...read, digests: known.digests, sandbox: state('sandbox'), production: state('production') };
+  const version = Number.isNaN(read.version) ? known.version : read.version;
+  return {
+    ...read,
+    version,
+    digests: known.digests,
+    sandbox: state('sandbox'),
+    production: state('production'),
+  };
 }

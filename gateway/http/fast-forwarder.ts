@@ -12,7 +12,7 @@ import type {
 import { Dispatch } from './dispatch.ts';
 import { Slabs } from './slabs.ts';
 import { TimerWheel } from './timer-wheel.ts';
-import type { Place } from './upstream-connection.ts';
+import type { Place } from './upstream-place.ts';
 import { UpstreamPool } from './upstream-pool.ts';
 
 const nothing: Forwarding = { write: () => true, end() {}, resume() {}, cancel() {} };

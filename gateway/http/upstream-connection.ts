@@ -1,21 +1,10 @@
-import type { LookupFunction } from 'node:net';
-import { connect, type Socket } from 'node:net';
-import { kind } from '../field-kinds.ts';
-import type { Fields } from '../fields.ts';
+import type { Socket } from 'node:net';
 import type { Dispatch } from './dispatch.ts';
-import { readBuffer } from './read-in-place.ts';
+import { keptMs, keptMsOf } from './kept-ms.ts';
 import { type ParsedResponse, ResponseParser, type ResponseSink } from './response-parser.ts';
 import type { Timed, TimerWheel } from './timer-wheel.ts';
+import { connectPlain, type Place } from './upstream-place.ts';
 import { Wire } from './wire.ts';
-
-/** How an origin is reached. `connectTls` is for `https:`; it is undici's, which keeps sessions and checks certificates. */
-export type Place = {
-  host: string;
-  hostname: string;
-  port: number;
-  lookup: LookupFunction;
-  connectTls?: (then: (error: Error | null, socket: Socket | null) => void) => void;
-};
 
 export type UpstreamMeans = {
   place: Place;
@@ -32,8 +21,6 @@ export type UpstreamMeans = {
 export type Loss = 'unreachable' | 'reset' | 'timeout' | 'malformed';
 
 const never = Number.POSITIVE_INFINITY;
-/** Below the 5 s after which common servers close idle connections, so that none is met half-closed. */
-const keptMs = 4_000;
 
 /** One connection to an upstream, which carries one call at a time (no pipelining: RFC 9112, 9.3.2). */
 export class UpstreamConnection implements ResponseSink, Timed {
@@ -226,26 +213,4 @@ export class UpstreamConnection implements ResponseSink, Timed {
     dispatch?.lost(this.#isConnected ? loss : 'unreachable');
     this.#means.gone(this);
   }
-}
-
-/** Without a buffer and an event for each read: the bytes are looked at where the system put them. */
-function connectPlain({ hostname, port, lookup }: Place, reader: UpstreamConnection): Socket {
-  const onread = {
-    buffer: readBuffer,
-    callback(length: number, buffer: Uint8Array): boolean {
-      reader.bytesCame(buffer.subarray(0, length) as Buffer);
-      return true;
-    },
-  };
-  return connect({ host: hostname, port, lookup, noDelay: true, onread });
-}
-
-/** What the upstream says of itself (RFC 9112, 9.3 leaves it open), a second less for what is on its way by then. */
-function keptMsOf(fields: Fields): number {
-  if (!fields.has(kind.keepAlive)) return keptMs;
-  for (const value of fields.all(kind.keepAlive)) {
-    const seconds = /timeout=(\d{1,9})/i.exec(value)?.[1];
-    if (seconds !== undefined) return Math.min(keptMs, (Number(seconds) - 1) * 1000);
-  }
-  return keptMs;
 }

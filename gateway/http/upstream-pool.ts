@@ -1,7 +1,8 @@
 import type { Connections, Dispatch } from './dispatch.ts';
 import type { Slabs } from './slabs.ts';
 import type { Timed, TimerWheel } from './timer-wheel.ts';
-import { type Place, UpstreamConnection, type UpstreamMeans } from './upstream-connection.ts';
+import { UpstreamConnection, type UpstreamMeans } from './upstream-connection.ts';
+import type { Place } from './upstream-place.ts';
 
 export type PoolMeans = Pick<UpstreamMeans, 'wheel' | 'connectMs' | 'headMs' | 'idleMs'> & {
   place: Place;

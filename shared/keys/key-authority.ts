@@ -113,7 +113,8 @@ const nothing: EnvironmentAuthority = {
 };
 
 function unreadable(key: { _id: string; version?: unknown }): KeyAuthority {
-  const version = typeof key.version === 'number' ? key.version : 0;
+  // Which version it is may be unknown too: then it is neither lower nor higher than another.
+  const version = typeof key.version === 'number' ? key.version : Number.NaN;
   const rest = { endpointId: '', version, deleted: false, digests: {}, refusing: true } as const;
   return { keyId: key._id, ...rest, sandbox: nothing, production: nothing };
 }
