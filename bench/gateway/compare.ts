@@ -7,8 +7,6 @@ import { treeCpu, treeMemory } from './tree-cpu.ts';
 import { requestsOf, type Workload } from './workloads.ts';
 
 const connections = 32;
-/** As many rounds as code takes to be compiled as well as it will ever be: a gateway runs for weeks. */
-const warmUps = 5;
 
 export type Figures = { cpu: number[]; perSecond: number[]; p50: number[]; p99: number[]; memory: number };
 
@@ -18,7 +16,7 @@ export async function compare(
   peers: readonly Peer[],
   load: Load,
   workload: Workload,
-  { rounds, calls }: { rounds: number; calls: number },
+  { rounds, calls, warmUps = 2 }: { rounds: number; calls: number; warmUps?: number },
 ): Promise<Map<Peer, Figures>> {
   const figures = new Map(
     peers.map(peer => [peer, { cpu: [], perSecond: [], p50: [], p99: [], memory: 0 } as Figures]),

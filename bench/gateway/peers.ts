@@ -36,43 +36,35 @@ export function direct({ upstreamPort }: Place): Peer {
   return { ...facts, isBlind: true, settled: done, stop: done };
 }
 
-export async function startRawSockets({ upstreamUrl }: Place): Promise<Peer> {
-  const child = await Child.start(join(import.meta.dirname, 'raw-sockets-process.ts'), [upstreamUrl]);
-  return {
+/** A process of this folder that stands in front of the upstream. */
+async function startProxy(
+  file: string,
+  args: readonly string[],
+  facts: Pick<Peer, 'name' | 'leavesOut' | 'isBlind'>,
+): Promise<Peer> {
+  const child = await Child.start(join(import.meta.dirname, file), args);
+  return { ...facts, port: child.port, pid: child.pid, settled: done, stop: () => child.stop() };
+}
+
+export const startRawSockets = ({ upstreamUrl }: Place): Promise<Peer> =>
+  startProxy('raw-sockets-process.ts', [upstreamUrl], {
     name: 'raw Node sockets',
     leavesOut: 'HTTP itself: bytes go on as they come',
-    port: child.port,
-    pid: child.pid,
     isBlind: true,
-    settled: done,
-    stop: () => child.stop(),
-  };
-}
+  });
 
-export async function startPlainProxy({ upstreamUrl }: Place): Promise<Peer> {
-  const child = await Child.start(join(import.meta.dirname, 'plain-proxy-process.ts'), [upstreamUrl]);
-  return {
+export const startPlainProxy = ({ upstreamUrl }: Place): Promise<Peer> =>
+  startProxy('plain-proxy-process.ts', [upstreamUrl], {
     name: 'node:http + undici',
     leavesOut: 'keys, permissions, freshness, records, request ids, metrics, limits, checks of the path',
-    port: child.port,
-    pid: child.pid,
-    settled: done,
-    stop: () => child.stop(),
-  };
-}
+  });
 
-export async function startFastifyProxy({ upstreamUrl }: Place): Promise<Peer> {
-  const child = await Child.start(join(import.meta.dirname, 'fastify-proxy-process.ts'), [upstreamUrl, slug]);
-  return {
+export const startFastifyProxy = ({ upstreamUrl }: Place): Promise<Peer> =>
+  startProxy('fastify-proxy-process.ts', [upstreamUrl, slug], {
     name: '@fastify/http-proxy',
     leavesOut:
       'keys, permissions, freshness, records, request ids at the upstream, metrics, checks of the path',
-    port: child.port,
-    pid: child.pid,
-    settled: done,
-    stop: () => child.stop(),
-  };
-}
+  });
 
 /** `afterGc`: its memory without what is garbage. */
 export type OurPeer = Peer & { folder: string; state(question?: { afterGc?: true }): Promise<GatewayState> };
