@@ -89,14 +89,13 @@ export async function openPlace(keys: number) {
     };
   }
   await addKeys(keys);
+  const databasePids = replicaSet.servers.map(each => each.instanceInfo?.instance.mongodProcess?.pid ?? 0);
 
   return {
     settings,
     /** Of the database and the upstream. */
-    pids: [
-      upstream.pid,
-      ...replicaSet.servers.map(each => each.instanceInfo?.instance.mongodProcess?.pid ?? 0),
-    ],
+    pids: [upstream.pid, ...databasePids],
+    databasePids,
     mongodbUri,
     folder,
     owner,
