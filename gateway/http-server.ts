@@ -1,16 +1,14 @@
-import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { TlsOptions } from 'node:tls';
-import { corsLines } from './cors.ts';
-import { type Denial, type DenialCode, renderDenial } from './denials.ts';
+import { bareRefusal } from './bare-refusal.ts';
+import type { Denial, DenialCode } from './denials.ts';
 import type { Exchange } from './exchange.ts';
-import { linesOf } from './fields.ts';
 import type { ClosableServer } from './http/fast-server.ts';
 import type { Limits } from './limits.ts';
 import { NodeExchange } from './node-exchange.ts';
 import { denialOfFault, type ParserFault } from './parser-fault.ts';
-import { newRequestId } from './request-id.ts';
 
 /** How long a client has to read a refusal before its connection is cut, and how often timeouts are looked at. */
 const lingerMs = 1_000;
@@ -96,10 +94,6 @@ function refuse(socket: Socket, denial: Denial, refused: (code: DenialCode) => v
     return;
   }
   refused(denial.code);
-  const requestId = newRequestId();
-  const { status, headers, body } = renderDenial(denial, requestId);
-  const lines = linesOf([...headers, 'X-Request-Id', requestId, 'Connection', 'close']);
-  const line = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n`;
-  socket.end(`${line}${lines}${corsLines('*', undefined)}\r\n${body}`);
+  socket.end(bareRefusal(denial));
   setTimeout(() => socket.destroy(), lingerMs).unref();
 }

@@ -1,11 +1,8 @@
 import type { Socket } from 'node:net';
-import { corsLines } from '../cors.ts';
-import { type Denial, type DenialCode, renderDenial } from '../denials.ts';
+import { bareRefusal } from '../bare-refusal.ts';
+import type { Denial, DenialCode } from '../denials.ts';
 import type { Exchange } from '../exchange.ts';
-import { linesOf } from '../fields.ts';
 import type { Limits } from '../limits.ts';
-import { newRequestId } from '../request-id.ts';
-import { answerHead, endingHead } from './answer-head.ts';
 import { ClientPatience } from './client-patience.ts';
 import { FastExchange } from './fast-exchange.ts';
 import { readInPlace } from './read-in-place.ts';
@@ -135,11 +132,7 @@ export class Connection implements RequestSink {
   refuse(denial: Denial): void {
     if (this.#isClosing) return;
     this.means.refused(denial.code);
-    const requestId = newRequestId();
-    const { status, headers, body } = renderDenial(denial, requestId);
-    const lines = linesOf([...headers, 'X-Request-Id', requestId]) + corsLines('*', undefined);
-    const head = answerHead({ status, lines, hasLength: true }, 'itself', endingHead);
-    this.socket.write(Buffer.concat([Buffer.from(head, 'latin1'), body]));
+    this.socket.write(bareRefusal(denial));
     this.end();
   }
 
