@@ -15,9 +15,10 @@ export function requestFraming(
   httpVersion: string,
 ): { framing: Exclude<BodyFraming, 'toTheEnd'>; waits: boolean; closes: boolean } {
   const framing = fields.has(kind.transferEncoding) ? 'chunked' : (fields.contentLength ?? 0);
-  const expects = fields.has(kind.expect) ? fields.all(kind.expect).join(', ').toLowerCase() : '';
-  const waits = httpVersion === '1.1' && framing !== 0 && expects === '100-continue';
-  return { framing, waits, closes: says(fields, ending) || (fields.has(kind.expect) && !waits) };
+  const expects = fields.all(kind.expect);
+  const isOnlyThat = expects.length === 1 && expects[0]?.toLowerCase() === '100-continue';
+  const waits = httpVersion === '1.1' && framing !== 0 && isOnlyThat;
+  return { framing, waits, closes: says(fields, ending) || (expects.length > 0 && !waits) };
 }
 
 /**
