@@ -1,6 +1,5 @@
 import type { EndpointRoute, Environment } from '@ck/shared/endpoints';
-import type { KeyAuthority } from '@ck/shared/keys';
-import type { Permission } from '@ck/shared/permissions';
+import { allowsNothing, type KeyAuthority } from '@ck/shared/keys';
 import { digestsOf, entryOf, type KeyEntry } from './key-entry.ts';
 
 /** How often anything was changed in this process. */
@@ -64,11 +63,10 @@ export class KeyView {
 const living = (authority: KeyAuthority | undefined) =>
   authority === undefined || authority.deleted ? 0 : 1;
 
-const nothing = { active: false, permissions: new Set<Permission>(), generation: 0, previous: [] };
-
 /** What is left of a key that is gone: its version. */
 function withoutDigests({ keyId, endpointId, version }: KeyAuthority): KeyAuthority {
-  return { keyId, endpointId, version, deleted: true, digests: {}, sandbox: nothing, production: nothing };
+  const none = { digests: {}, sandbox: allowsNothing, production: allowsNothing };
+  return { keyId, endpointId, version, deleted: true, ...none };
 }
 
 /** Its digests could not be read: those it had go on standing for it, and refuse. */

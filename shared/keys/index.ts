@@ -11,7 +11,7 @@ export { countKeys, findKeys, type KeyFilter, type KeyOrder, type KeyPage } from
 export { findKeysByName, type NamedKey } from './find-keys-by-name.ts';
 export { grantPermission } from './grant-permission.ts';
 export type { KeySecrets } from './issue-key.ts';
-export type { EnvironmentAuthority, KeyAuthority } from './key-authority.ts';
+export { allowsNothing, type EnvironmentAuthority, type KeyAuthority } from './key-authority.ts';
 export { digestKeyText } from './key-digest.ts';
 export {
   foldName as foldKeyName,

@@ -105,7 +105,8 @@ export function shareState(
   return once(shared.states, name, () => ({ active, permissions, generation, previous: none }));
 }
 
-const nothing: EnvironmentAuthority = {
+/** Of a key that is gone, or cannot be understood. */
+export const allowsNothing: EnvironmentAuthority = {
   active: false,
   permissions: new Set(),
   generation: 0,
@@ -116,7 +117,7 @@ function unreadable(key: { _id: string; version?: unknown }): KeyAuthority {
   // Which version it is may be unknown too: then it is neither lower nor higher than another.
   const version = typeof key.version === 'number' ? key.version : Number.NaN;
   const rest = { endpointId: '', version, deleted: false, digests: {}, refusing: true } as const;
-  return { keyId: key._id, ...rest, sandbox: nothing, production: nothing };
+  return { keyId: key._id, ...rest, sandbox: allowsNothing, production: allowsNothing };
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : fail());
