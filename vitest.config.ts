@@ -32,6 +32,7 @@ export default defineConfig({
         test: {
           name: 'all',
           include: ['{openapi,shared,gateway,bot,portal,scripts,bench}/**/*.test.{ts,tsx}'],
+          env: { GATEWAY_HTTP: 'fast' },
         },
       },
       {
