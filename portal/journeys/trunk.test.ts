@@ -45,6 +45,37 @@ test('what an owner changes holds at the gateway when the page says so', { timeo
   await leave();
 });
 
+test("what is saved right after another change is not taken for somebody else's", {
+  timeout: 60_000,
+}, async () => {
+  const { upstreamUrl } = portal.system();
+  const owner = await anOwner('kim@harbor.example');
+  const endpoint = await anEndpoint(owner, { slug: 'swift', upstream: `${upstreamUrl}/sandbox` });
+  const { key } = await aKey(owner, endpoint.id, { name: 'Mobile Team' });
+  const { page, complaints, leave } = await portal.arrive(portal.demoLink('owner'));
+  await page.goto(`/apis/swift/keys/${key.id}?environment=sandbox`);
+  const release = Promise.withResolvers<void>();
+  await page.route(
+    address => address.pathname.endsWith('.data'),
+    async route => {
+      // The receipt is there already, the page still shows the version before it.
+      if (route.request().method() === 'GET') await release.promise;
+      await route.continue();
+    },
+  );
+  await page.getByRole('switch', { name: 'Active' }).click();
+  await held(page, 'Sandbox is off for Mobile Team');
+  await page.getByRole('checkbox', { name: 'Read (GET)' }).uncheck();
+  const save = page.getByRole('tabpanel').getByRole('button', { name: 'Save' });
+  await save.click({ force: true });
+  expect(await page.getByText('The permissions were not saved').count()).toBe(0);
+  release.resolve();
+  await save.click();
+  await held(page, 'The Sandbox permissions are saved');
+  expect(complaints).toEqual([]);
+  await leave();
+});
+
 test('a pause, its early end and a cut-off hold at the gateway; a rename and two owners at once meet on the page', {
   timeout: 90_000,
 }, async () => {

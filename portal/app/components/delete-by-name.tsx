@@ -9,6 +9,7 @@ import { useConfirm } from './confirm-dialog.tsx';
 import classes from './delete-by-name.module.css';
 import { TextField } from './form-field.tsx';
 import { OutcomeNotice } from './outcome-notice.tsx';
+import { SaveButton } from './save-button.tsx';
 
 type DeleteByNameProps = {
   /** What has to be typed. */
@@ -78,9 +79,9 @@ function DeleteForm({ name, act, keep, fate, hidden = {}, ...rest }: DeleteByNam
         <Button variant="default" onClick={rest.onKeep}>
           {keep}
         </Button>
-        <Button type="submit" color="bad" disabled={typed.trim() !== name}>
+        <SaveButton color="bad" disabled={typed.trim() !== name}>
           {act}
-        </Button>
+        </SaveButton>
       </div>
     </Form>
   );

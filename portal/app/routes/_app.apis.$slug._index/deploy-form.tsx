@@ -1,11 +1,11 @@
 import type { EndpointView } from '@ck/shared/endpoints';
-import { Button } from '@mantine/core';
 import { Form, useFetcher, useSubmit } from '@remix-run/react';
 import { useEffect } from 'react';
 import { ConfirmDialog, useConfirm } from '#app/components/confirm-dialog.tsx';
 import { Notice } from '#app/components/notice.tsx';
 import { OutcomeNotice } from '#app/components/outcome-notice.tsx';
 import { RevisionChanges } from '#app/components/revision-changes.tsx';
+import { SaveButton } from '#app/components/save-button.tsx';
 import { type FormOutcome, outcomeAt } from '#app/form-outcome.ts';
 import type { loader } from '../apis.$slug.deployment.ts';
 import classes from './overview.module.css';
@@ -41,12 +41,9 @@ export function DeployForm({ endpoint, outcome }: DeployFormProps) {
       >
         <input type="hidden" name="intent" value="deploy" />
         <input type="hidden" name="expectedVersion" value={endpoint.version} />
-        <Button
-          type="submit"
-          disabled={newest || revision === undefined || production.upstream === undefined}
-        >
+        <SaveButton disabled={newest || revision === undefined || production.upstream === undefined}>
           Deploy to Production
-        </Button>
+        </SaveButton>
         <span className="ck-small">{hintOf(production, newest, revision)}</span>
       </Form>
       <ConfirmDialog

@@ -1,10 +1,10 @@
 import type { EndpointView, Environment } from '@ck/shared/endpoints';
 import { getFormProps, useForm } from '@conform-to/react';
-import { Button } from '@mantine/core';
 import { Form } from '@remix-run/react';
 import { EnvironmentBadge } from '#app/components/environment-badge.tsx';
 import { TextField } from '#app/components/form-field.tsx';
 import { OutcomeNotice } from '#app/components/outcome-notice.tsx';
+import { SaveButton } from '#app/components/save-button.tsx';
 import { StatusBadge } from '#app/components/status-badge.tsx';
 import { Time } from '#app/components/time.tsx';
 import { environmentLabels } from '#app/environment.ts';
@@ -78,9 +78,7 @@ function UpstreamForm({ environment, endpoint, headers, outcome }: DeploymentCar
       />
       <OutcomeNotice outcome={mine} failed="The upstream was not saved" />
       <div>
-        <Button type="submit" variant="default">
-          Save
-        </Button>
+        <SaveButton variant="default">Save</SaveButton>
       </div>
     </Form>
   );

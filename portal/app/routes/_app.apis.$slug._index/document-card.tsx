@@ -5,6 +5,7 @@ import { Form, Link } from '@remix-run/react';
 import { Card } from '#app/components/card.tsx';
 import { DocumentField } from '#app/components/document-field.tsx';
 import { OutcomeNotice } from '#app/components/outcome-notice.tsx';
+import { SaveButton } from '#app/components/save-button.tsx';
 import { type FormOutcome, outcomeAt } from '#app/form-outcome.ts';
 import classes from './overview.module.css';
 
@@ -52,9 +53,7 @@ function DocumentForm({ endpoint, outcome }: DocumentCardProps) {
       <input type="hidden" name="expectedVersion" value={endpoint.version} />
       <DocumentField field={fields.document} urlField={fields.documentUrl} />
       <div>
-        <Button type="submit" variant="default">
-          Save
-        </Button>
+        <SaveButton variant="default">Save</SaveButton>
       </div>
     </Form>
   );

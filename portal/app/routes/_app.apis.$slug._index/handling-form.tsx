@@ -1,7 +1,8 @@
 import type { EndpointView, Environment } from '@ck/shared/endpoints';
-import { Button, Checkbox } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { Form } from '@remix-run/react';
 import { OutcomeNotice } from '#app/components/outcome-notice.tsx';
+import { SaveButton } from '#app/components/save-button.tsx';
 import { type FormOutcome, outcomeAt } from '#app/form-outcome.ts';
 import classes from './overview.module.css';
 
@@ -37,9 +38,7 @@ export function HandlingForm({ environment, endpoint, outcome }: HandlingFormPro
       />
       <OutcomeNotice outcome={mine} failed="The handling was not saved" />
       <div>
-        <Button type="submit" variant="default">
-          Save handling
-        </Button>
+        <SaveButton variant="default">Save handling</SaveButton>
       </div>
     </Form>
   );

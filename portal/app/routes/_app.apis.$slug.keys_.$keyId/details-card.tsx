@@ -1,10 +1,10 @@
 import type { KeyView } from '@ck/shared/keys';
 import { getFormProps, useForm } from '@conform-to/react';
-import { Button } from '@mantine/core';
 import { Form } from '@remix-run/react';
 import { Card } from '#app/components/card.tsx';
 import { LongTextField, TextField } from '#app/components/form-field.tsx';
 import { OutcomeNotice } from '#app/components/outcome-notice.tsx';
+import { SaveButton } from '#app/components/save-button.tsx';
 import { type FormOutcome, outcomeAt } from '#app/form-outcome.ts';
 import classes from './key-page.module.css';
 
@@ -40,9 +40,7 @@ function DetailsForm({ keyView, outcome }: DetailsCardProps) {
       <LongTextField field={fields.description} label="Description" rows={2} />
       <OutcomeNotice outcome={outcome} failed="Not saved" />
       <div>
-        <Button type="submit" variant="default">
-          Save
-        </Button>
+        <SaveButton variant="default">Save</SaveButton>
       </div>
     </Form>
   );

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { BlastRadius } from '#app/components/blast-radius.tsx';
 import { OutcomeNotice } from '#app/components/outcome-notice.tsx';
 import { PermissionBoxes } from '#app/components/permission-boxes.tsx';
+import { SaveButton } from '#app/components/save-button.tsx';
 import { useHydrated } from '#app/components/use-hydrated.ts';
 import { type FormOutcome, outcomeAt } from '#app/form-outcome.ts';
 import classes from './key-page.module.css';
@@ -41,9 +42,7 @@ export function PermissionsSection({ keyView, environment, outcome }: Permission
         </p>
       )}
       <div className={classes.row}>
-        <Button type="submit" disabled={idle}>
-          Save
-        </Button>
+        <SaveButton disabled={idle}>Save</SaveButton>
         {changes.length > 0 && (
           <Button variant="default" onClick={() => setChosen([...held])}>
             Discard

@@ -1,9 +1,10 @@
 import type { RequestView } from '@ck/shared/requests';
 import { requestStatuses, wishInWords } from '@ck/shared/wish-words';
-import { Button, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { Form } from '@remix-run/react';
 import { Card } from '#app/components/card.tsx';
 import { OutcomeNotice } from '#app/components/outcome-notice.tsx';
+import { SaveButton } from '#app/components/save-button.tsx';
 import { Time } from '#app/components/time.tsx';
 import { type FormOutcome, outcomeAt } from '#app/form-outcome.ts';
 import classes from './request.module.css';
@@ -46,12 +47,12 @@ function DecisionForm(props: { request: RequestView; version: number; fault: str
         rows={3}
         error={fault}
       />
-      <Button type="submit" name="intent" value="approve">
+      <SaveButton name="intent" value="approve">
         {isDeployment ? 'Approve and deploy' : `Approve: allow ${wishInWords(request.wish)}`}
-      </Button>
-      <Button type="submit" name="intent" value="decline" variant="default">
+      </SaveButton>
+      <SaveButton name="intent" value="decline" variant="default">
         Decline
-      </Button>
+      </SaveButton>
     </Form>
   );
 }

@@ -1,9 +1,10 @@
 import type { EndpointView, Environment } from '@ck/shared/endpoints';
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { PasswordInput, TextInput } from '@mantine/core';
 import { Form } from '@remix-run/react';
 import { Card } from '#app/components/card.tsx';
 import { EnvironmentBadge } from '#app/components/environment-badge.tsx';
 import { OutcomeNotice } from '#app/components/outcome-notice.tsx';
+import { SaveButton } from '#app/components/save-button.tsx';
 import { environments } from '#app/environment.ts';
 import { type FormOutcome, outcomeAt } from '#app/form-outcome.ts';
 import classes from './settings.module.css';
@@ -66,9 +67,9 @@ function Headers({ endpoint, environment, names, outcome }: HeadersProps) {
               <Form method="post" preventScrollReset>
                 {hidden('remove_header')}
                 <input type="hidden" name="name" value={name} />
-                <Button type="submit" variant="default" size="compact-sm" aria-label={`Remove ${name}`}>
+                <SaveButton variant="default" size="compact-sm" aria-label={`Remove ${name}`}>
                   Remove
-                </Button>
+                </SaveButton>
               </Form>
             </li>
           ))}
@@ -98,9 +99,7 @@ function Headers({ endpoint, environment, names, outcome }: HeadersProps) {
         />
         <OutcomeNotice outcome={mine} failed="The headers were not changed" />
         <div>
-          <Button type="submit" variant="default">
-            Save header
-          </Button>
+          <SaveButton variant="default">Save header</SaveButton>
         </div>
       </Form>
     </>

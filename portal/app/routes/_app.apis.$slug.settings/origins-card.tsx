@@ -1,8 +1,9 @@
 import type { EndpointView } from '@ck/shared/endpoints';
-import { Button, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { Form } from '@remix-run/react';
 import { Card } from '#app/components/card.tsx';
 import { OutcomeNotice } from '#app/components/outcome-notice.tsx';
+import { SaveButton } from '#app/components/save-button.tsx';
 import { type FormOutcome, outcomeAt } from '#app/form-outcome.ts';
 import classes from './settings.module.css';
 
@@ -38,9 +39,7 @@ export function OriginsCard({
         />
         <OutcomeNotice outcome={mine} failed="The origins were not saved" />
         <div>
-          <Button type="submit" variant="default">
-            Save origins
-          </Button>
+          <SaveButton variant="default">Save origins</SaveButton>
         </div>
       </Form>
     </Card>

@@ -1,10 +1,11 @@
 import type { EndpointView } from '@ck/shared/endpoints';
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { Form, useSubmit } from '@remix-run/react';
 import { useState } from 'react';
 import { Card } from '#app/components/card.tsx';
 import { ConfirmDialog } from '#app/components/confirm-dialog.tsx';
 import { OutcomeNotice } from '#app/components/outcome-notice.tsx';
+import { SaveButton } from '#app/components/save-button.tsx';
 import { type FormOutcome, outcomeAt } from '#app/form-outcome.ts';
 import classes from './settings.module.css';
 
@@ -44,9 +45,7 @@ export function OwnersCard({ endpoint, owners, outcome }: OwnersCardProps) {
             error={mine?.result?.error?.email?.join(' ')}
             className={classes.grow ?? ''}
           />
-          <Button type="submit" variant="default">
-            Add owner
-          </Button>
+          <SaveButton variant="default">Add owner</SaveButton>
         </div>
         <OutcomeNotice outcome={mine} failed="The owners were not changed" />
       </Form>
@@ -75,9 +74,9 @@ function RemoveOwner({ endpoint, owner }: { endpoint: EndpointView; owner: Owner
         {Object.entries(form).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <Button type="submit" variant="default" size="compact-sm" aria-label={`Remove ${owner.email}`}>
+        <SaveButton variant="default" size="compact-sm" aria-label={`Remove ${owner.email}`}>
           Remove
-        </Button>
+        </SaveButton>
       </Form>
       <ConfirmDialog
         opened={asks}

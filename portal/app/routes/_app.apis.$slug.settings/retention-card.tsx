@@ -1,8 +1,9 @@
 import type { EndpointView } from '@ck/shared/endpoints';
-import { Button, NumberInput } from '@mantine/core';
+import { NumberInput } from '@mantine/core';
 import { Form } from '@remix-run/react';
 import { Card } from '#app/components/card.tsx';
 import { OutcomeNotice } from '#app/components/outcome-notice.tsx';
+import { SaveButton } from '#app/components/save-button.tsx';
 import { type FormOutcome, outcomeAt } from '#app/form-outcome.ts';
 import classes from './settings.module.css';
 
@@ -36,9 +37,7 @@ export function RetentionCard({
         />
         <OutcomeNotice outcome={mine} failed="The retention was not saved" />
         <div>
-          <Button type="submit" variant="default">
-            Save retention
-          </Button>
+          <SaveButton variant="default">Save retention</SaveButton>
         </div>
       </Form>
     </Card>
